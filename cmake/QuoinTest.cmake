@@ -1,0 +1,17 @@
+# quoin_add_test(tst_name [SOURCES file…] [LIBRARIES target…] [LABELS label…])
+# One Qt Test program: tst_name.cpp and what else is named. Without a label it needs no database.
+# The label "database" says that it runs against the servers that scripts/test starts.
+function(quoin_add_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS")
+    add_executable(${name} ${name}.cpp ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PRIVATE Quoin::Orm quoin-test-support quoin-warnings Qt6::Test ${arg_LIBRARIES})
+    if(QUOIN_PRECOMPILED_HEADERS)
+        target_precompile_headers(${name} REUSE_FROM quoin-test-support)
+    endif()
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+endfunction()

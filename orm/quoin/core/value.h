@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/core/decimal.h>
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qdatetime.h>
+#include <QtCore/qjsonvalue.h>
+#include <QtCore/qmetatype.h>
+#include <QtCore/quuid.h>
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+class QDebug;
+class QVariant;
+
+namespace quoin {
+
+class Value;
+/// The elements of an array value; all of one type, or null.
+using ValueList = std::vector<Value>;
+
+/// JSON as a value of its own, so that JSON null, SQL NULL and the text "null" stay three things. UTF-8, compact.
+struct JsonText
+{
+    QByteArray utf8;
+    friend bool operator==(const JsonText &, const JsonText &) = default;
+};
+
+/// A value on its way to or from a column: what the engines can tell apart, no more. Null is SQL NULL. Properties of
+/// richer types (enums, QUrl, user-defined types) are turned into one of these by the model. A value type.
+class QUOIN_EXPORT Value
+{
+public:
+    using Vector = std::vector<float>;
+    using Variant = std::variant<std::monostate, bool, qint64, quint64, double, QString, QByteArray, QDate, QTime,
+                                 QDateTime, QUuid, std::shared_ptr<const Decimal>, JsonText,
+                                 std::shared_ptr<const ValueList>, std::shared_ptr<const Vector>>;
+    /// The alternatives of Variant, in its order.
+    enum class Type : quint8 { Null, Bool, Int, UInt, Double, Text, Binary, Date, Time, DateTime, Uuid, Decimal, Json, List, Vector };
+
+    Value() noexcept = default;
+    Value(std::nullptr_t) noexcept { }
+    Value(bool value) noexcept : m_value(value) { }
+    Value(int value) noexcept : m_value(qint64(value)) { }
+    Value(uint value) noexcept : m_value(qint64(value)) { }
+    Value(qint64 value) noexcept : m_value(value) { }
+    Value(quint64 value) noexcept : m_value(value) { } ///< Stays UInt whatever its size; equal to an Int of the same value.
+    Value(double value) noexcept : m_value(value) { }
+    Value(QString value) noexcept : m_value(std::move(value)) { }
+    Value(QStringView value) : m_value(value.toString()) { }
+    Value(const char16_t *value) : m_value(QString(QStringView(value))) { }
+    Value(const char *) = delete;
+    Value(QByteArray value) noexcept : m_value(std::move(value)) { }
+    Value(QDate value) noexcept : m_value(value) { }
+    Value(QTime value) noexcept : m_value(value) { }
+    Value(QDateTime value) : m_value(std::move(value)) { }
+    Value(QUuid value) noexcept : m_value(value) { }
+    Value(const Decimal &value) : m_value(std::make_shared<const Decimal>(value)) { }
+    Value(JsonText value) noexcept : m_value(std::move(value)) { }
+    Value(ValueList value) : m_value(std::make_shared<const ValueList>(std::move(value))) { }
+    Value(Vector value) : m_value(std::make_shared<const Vector>(std::move(value))) { }
+
+    [[nodiscard]] Type type() const noexcept { return Type(m_value.index()); }
+    [[nodiscard]] bool isNull() const noexcept { return m_value.index() == 0; }
+    [[nodiscard]] const Variant &variant() const noexcept { return m_value; }
+
+    /// The alternative, or null when it is another one.
+    template<class T>
+    [[nodiscard]] const T *get() const noexcept { return std::get_if<T>(&m_value); }
+    [[nodiscard]] const Decimal *decimal() const noexcept;
+    [[nodiscard]] const ValueList *list() const noexcept;
+    [[nodiscard]] const Vector *vector() const noexcept;
+
+    /// For people and logs of values that are not sensitive: text in quotes, binary by its size.
+    [[nodiscard]] QString toDisplay() const;
+    /// The Qt value a program expects: int64 as qlonglong, JSON as QJsonValue, lists as QVariantList, decimals as Decimal.
+    [[nodiscard]] QVariant toVariant() const;
+    /// Conversion error when the variant's type has no place here.
+    static Result<Value> fromVariant(const QVariant &variant);
+
+    /// By value: Int, UInt, Double and Decimal compare as numbers, all else only with its own type.
+    QUOIN_EXPORT friend bool operator==(const Value &a, const Value &b);
+    QUOIN_EXPORT friend size_t qHash(const Value &value, size_t seed = 0);
+
+private:
+    Variant m_value;
+};
+
+/// The name of a value's type for messages: "text", "date and time".
+QUOIN_EXPORT QString valueTypeName(Value::Type type);
+QUOIN_EXPORT QDebug operator<<(QDebug debug, const Value &value);
+
+} // namespace quoin
+
+Q_DECLARE_METATYPE(quoin::Value)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/schema/change.h>
+
+namespace quoin::schema {
+
+/// What an engine is asked while two schemas are compared; the algorithm is diff()'s. The defaults are the strict answers.
+class QUOIN_EXPORT DiffRules
+{
+public:
+    virtual ~DiffRules();
+    /// The type as the engine stores it, so that types it cannot tell apart become equal.
+    [[nodiscard]] virtual ColumnType normalizedType(const ColumnType &type) const { return type; }
+    /// A default in the form that equal defaults share.
+    [[nodiscard]] virtual std::optional<Default> normalizedDefault(const Column &column) const { return column.defaultValue; }
+    /// An expression (check, generated column, partial index) in the form that equal ones share.
+    [[nodiscard]] virtual QString normalizedExpression(const QString &sql) const { return sql.simplified(); }
+    [[nodiscard]] virtual ReferentialAction normalizedAction(ReferentialAction action) const { return action; }
+    /// Do comments exist and count?
+    [[nodiscard]] virtual bool hasComments() const { return true; }
+    /// Are tables named with a schema?
+    [[nodiscard]] virtual bool hasNamespaces() const { return true; }
+    /// Does the name of a primary key count?
+    [[nodiscard]] virtual bool hasPrimaryKeyNames() const { return false; }
+    /// Do names of tables and columns differ by case alone?
+    [[nodiscard]] virtual bool namesAreCaseSensitive() const { return true; }
+    /// Does the engine make an index of its own for each foreign key, which is then no difference?
+    [[nodiscard]] virtual bool indexesForeignKeys() const { return false; }
+    /// Can the engine keep partial and covering parts of indexes? If not they do not count.
+    [[nodiscard]] virtual bool hasPartialIndexes() const { return true; }
+    [[nodiscard]] virtual bool hasCoveringIndexes() const { return true; }
+};
+
+/// What cannot be seen by comparing: what was renamed.
+struct DiffHints
+{
+    struct TableRename { TableName from; TableName to; };
+    struct ColumnRename { TableName table; QString from; QString to; }; ///< table: its name in the new schema.
+    QList<TableRename> tables;
+    QList<ColumnRename> columns;
+};
+
+/// The changes that lead from one schema to the other, in an order in which they can be applied: constraints and
+/// indexes go before what they need is dropped, and come after it exists; cycles of foreign keys are broken by adding
+/// them after the tables. Empty when both mean the same.
+QUOIN_EXPORT QList<Change> diff(const Schema &from, const Schema &to, const DiffRules &rules, const DiffHints &hints = {});
+
+} // namespace quoin::schema
