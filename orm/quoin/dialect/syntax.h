@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/dialect/writer.h>
+#include <quoin/schema/columntype.h>
+
+namespace quoin::dialect {
+
+enum class TextMatch { Contains, StartsWith, EndsWith };
+enum class IsolationLevel { Default, ReadUncommitted, ReadCommitted, RepeatableRead, Serializable };
+/// SQLite's BEGIN DEFERRED, IMMEDIATE and EXCLUSIVE. Immediate is what Quoin takes for a transaction that may write.
+enum class LockMode { Default, Deferred, Immediate, Exclusive };
+
+/// How a transaction begins; an engine that cannot do a part answers Unsupported.
+struct BeginOptions
+{
+    IsolationLevel isolation = IsolationLevel::Default;
+    bool readOnly = false;
+    LockMode lock = LockMode::Default;
+};
+
+/// How an engine spells what all engines mean.
+class QUOIN_EXPORT Syntax
+{
+public:
+    virtual ~Syntax();
+
+    /// The name in the engine's quotes, with those inside doubled. Standard SQL's double quotes unless overridden.
+    [[nodiscard]] virtual QString quoted(QStringView name) const;
+    /// A text as an SQL literal, for DDL only: values of queries are always bound.
+    [[nodiscard]] virtual QString textLiteral(QStringView text) const;
+    /// The placeholder with this number, from 1: "?" unless overridden.
+    [[nodiscard]] virtual QString placeholder(int number) const;
+
+    /// Why \a name cannot be an identifier (too long, NUL inside), or success.
+    [[nodiscard]] virtual Result<void> checkIdentifier(QStringView name) const = 0;
+
+    /// What the compiler writes around both operands of = < > … for values of this type, so that comparison means the same
+    /// on every engine (decimals that are stored as text). Writes the operand itself by calling \a operand.
+    virtual void comparable(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
+    /// text LIKE with wildcards of \a needle escaped, case-sensitive whatever the collation, unless \a ignoreCase.
+    virtual void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
+                           const QString &needle, bool sensitive) const = 0;
+    /// x [ASC|DESC] with NULLs where asked; the default contract is NULLs smallest.
+    virtual void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
+                           bool nullable) const = 0;
+    /// a DIV b for integers (truncating), a / b for all else.
+    virtual void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
+                        const std::function<void(SqlWriter &)> &b) const = 0;
+    /// LIMIT and OFFSET; -1 is none.
+    virtual void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const = 0;
+    /// "INSERT INTO t DEFAULT VALUES" in the engine's words, for a row without any given column.
+    virtual void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const = 0;
+    /// The tail of an INSERT that turns a conflict on \a columns into nothing. Only where capabilities say so.
+    virtual void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const = 0;
+
+    /// The statements that begin a transaction. Unsupported for what the engine lacks.
+    [[nodiscard]] virtual Result<QStringList> begin(const BeginOptions &options) const = 0;
+};
+
+} // namespace quoin::dialect
