@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/core/value.h>
+#include <quoin/meta/fieldtype.h>
+#include <quoin/schema/schema.h>
+
+#include <QtCore/qhash.h>
+#include <QtCore/qmetaobject.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace quoin {
+
+class ModelInfo;
+struct ColumnTypeInfo;
+
+enum class OnDelete { NoAction, Cascade, SetNull, SetDefault, Restrict, Protect };
+enum class EnumStorage { Text, Integer };
+enum class KeyGeneration { None, AutoIncrement, Uuid };
+
+/// The other end of a ForeignKey, OneToOne, HasMany or ManyToMany property.
+struct RelationInfo
+{
+    enum class Kind { ForeignKey, OneToOne, HasMany, ManyToMany };
+    Kind kind = Kind::ForeignKey;
+    QString property;
+    QString targetClass;             ///< As the property's type names it.
+    const ModelInfo *target = nullptr; ///< Resolved with the registry; null only before.
+    QString targetField;             ///< to=: a unique property of the target; empty: its primary key.
+    QString reverse;                 ///< reverse=: the related name on the target.
+    OnDelete onDelete = OnDelete::NoAction;
+    QString through;                 ///< ManyToMany: class of the given through model; empty: made by Quoin.
+    QString throughTable;            ///< ManyToMany: the table that Quoin makes for it.
+    bool symmetrical = false;        ///< ManyToMany to its own class: both directions are one.
+};
+
+/// One column of a model. Options are documented in docs/guides/models.md; here they are parsed.
+class QUOIN_EXPORT FieldInfo
+{
+public:
+    int index = 0;                   ///< Position among its model's fields, which is the order of columns.
+    QString property;
+    QString column;
+    FieldType type = FieldType::Int;
+    FieldType elementType = FieldType::Int;  ///< List: its elements.
+    QString typeName;                ///< As spelled in the class: "std::optional<QDateTime>".
+    bool nullable = false;           ///< std::optional, or a ForeignKey with the option null.
+    bool optional = false;           ///< The property's C++ type is a std::optional.
+    schema::ColumnType columnType;
+
+    bool primaryKey = false;
+    KeyGeneration generation = KeyGeneration::None;
+    bool unique = false;
+    bool indexed = false;
+    std::optional<schema::Default> defaultValue;
+    bool autoNow = false;            ///< Set to the time of each insert and update.
+    bool autoNowAdd = false;         ///< Set to the time of the insert.
+    int maxLength = 0;               ///< Characters (QString) or bytes (QByteArray); 0: unbounded.
+    int minLength = 0;
+    std::optional<Value> minimum;
+    std::optional<Value> maximum;
+    QList<Value> choices;
+    QString format;                  ///< "email", "url", "regex:…" or empty.
+    QStringList validators;          ///< Names registered with registerValidator().
+    QString verboseName;
+    QString help;
+    bool editable = true;
+    bool readOnly = false;           ///< Written by the database or others only.
+    bool sensitive = false;          ///< Never shown in logs, errors, debug output.
+    QString collation;
+    std::optional<schema::Generated> generated;
+    QString check;                   ///< SQL over this column.
+    EnumStorage enumStorage = EnumStorage::Text;
+    QStringList enumKeys;            ///< Enum: its keys …
+    QList<qint64> enumValues;        ///< … and their values, in order.
+    std::optional<RelationInfo> relation; ///< ForeignKey and OneToOne.
+
+    /// True when an INSERT leaves it to the database and reads it back: auto increment, a generated column.
+    [[nodiscard]] bool isDatabaseGenerated() const { return generation == KeyGeneration::AutoIncrement || generated.has_value(); }
+    [[nodiscard]] bool isText() const { return type == FieldType::String || type == FieldType::Url; }
+
+    /// The property of \a object (a pointer to an instance of the model) as it goes to the column. Null for an empty optional.
+    [[nodiscard]] Value value(const void *object) const;
+    /// Sets the property from a column's value; a Conversion error names model and property.
+    Result<void> setValue(void *object, const Value &value) const;
+
+    /// The property itself, by moc's static metacall, for a V that is exactly the property's C++ type: 3 to 10 ns.
+    template<class V>
+    void read(const void *object, V &value) const
+    {
+        void *arguments[] = { &value };
+        m_metacall(static_cast<QObject *>(const_cast<void *>(object)), QMetaObject::ReadProperty, m_metaIndex, arguments);
+    }
+    template<class V>
+    void write(void *object, const V &value) const
+    {
+        void *arguments[] = { const_cast<V *>(&value) };
+        m_metacall(static_cast<QObject *>(object), QMetaObject::WriteProperty, m_metaIndex, arguments);
+    }
+    [[nodiscard]] QMetaType metaType() const { return m_metaType; } ///< Invalid for a model read from metatypes JSON.
+    [[nodiscard]] const ColumnTypeInfo *userType() const { return m_userType; } ///< UserDefined: its conversions.
+    [[nodiscard]] const ModelInfo *model() const { return m_model; }
+
+private:
+    friend class ModelBuilder;
+    using Metacall = void (*)(QObject *, QMetaObject::Call, int, void **);
+    Metacall m_metacall = nullptr;
+    int m_metaIndex = -1;            // relative to the class that declares it, as moc's function counts
+    QMetaType m_metaType;
+    const ColumnTypeInfo *m_userType = nullptr;
+    const ModelInfo *m_model = nullptr;
+};
+
+/// One term of the default ordering.
+struct OrderTerm
+{
+    QString property;
+    bool descending = false;
+    friend bool operator==(const OrderTerm &, const OrderTerm &) = default;
+};
+
+/// A model as everything above sees it. Made once, immutable, lives as long as the program (or as the ModelSet that was
+/// read from metatypes JSON); safe to use from all threads.
+class QUOIN_EXPORT ModelInfo
+{
+public:
+    ModelInfo();
+    ~ModelInfo();
+    Q_DISABLE_COPY_MOVE(ModelInfo)
+
+    QString className;               ///< With its namespace: "shop::Post".
+    QString table;
+    QString nameSpace;               ///< PostgreSQL schema; empty: the connection's default.
+    QList<FieldInfo> fields;         ///< In the order of the properties.
+    QList<RelationInfo> relations;   ///< HasMany and ManyToMany, which have no column.
+    QList<const FieldInfo *> primaryKey; ///< In order; empty only for abstract and read-only models.
+    QList<OrderTerm> ordering;
+    QList<schema::Index> indexes;    ///< In columns' names.
+    QList<schema::Unique> uniques;
+    QList<schema::Check> checks;
+    bool abstract = false;
+    bool managed = true;             ///< false: sync and migrations leave its table alone.
+    bool readOnly = false;           ///< A database view: no writes.
+    bool softDelete = false;
+    QString softDeleteField;         ///< Property of type std::optional<QDateTime>.
+    QString versionField;            ///< Property that optimistic locking counts up.
+    QString tenantField;
+    QString verboseName;
+    QString verboseNamePlural;
+    const QMetaObject *metaObject = nullptr; ///< Null for a model read from metatypes JSON.
+
+    /// By property name; null when there is none.
+    [[nodiscard]] const FieldInfo *field(QStringView property) const;
+    [[nodiscard]] const FieldInfo *fieldByColumn(QStringView column) const;
+    [[nodiscard]] const RelationInfo *relation(QStringView property) const; ///< Also of ForeignKey and OneToOne fields.
+    /// The auto-increment key, if the model has one.
+    [[nodiscard]] const FieldInfo *autoIncrementField() const;
+
+    /// The key of an instance: one value per primary key field.
+    [[nodiscard]] QList<Value> key(const void *object) const;
+
+    /// Its table as plain values, with relations as foreign keys and deterministic names.
+    [[nodiscard]] schema::Table toTable() const;
+    /// The table, and the through tables of its many-to-many relations.
+    [[nodiscard]] QList<schema::Table> toTables() const;
+
+    /// The model's own clean(): a method "quoin::Result<void> clean()" or "QList<quoin::FieldError> clean()" marked Q_INVOKABLE; empty if none.
+    std::function<QList<FieldError>(const void *object)> clean;
+
+private:
+    friend class ModelBuilder;
+    QHash<QString, int> m_byProperty;
+    QHash<QString, int> m_byColumn;
+};
+
+/// The schema of these models: their tables, in an order in which they can be created as far as there is one.
+QUOIN_EXPORT schema::Schema toSchema(const QList<const ModelInfo *> &models);
+
+} // namespace quoin
