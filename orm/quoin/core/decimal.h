@@ -76,7 +76,7 @@ public:
 
     QUOIN_EXPORT friend bool operator==(const Decimal &a, const Decimal &b);
     QUOIN_EXPORT friend std::strong_ordering operator<=>(const Decimal &a, const Decimal &b);
-    QUOIN_EXPORT friend size_t qHash(const Decimal &value, size_t seed = 0) noexcept;
+    QUOIN_EXPORT friend size_t qHash(const Decimal &value, size_t seed) noexcept;
 
 private:
     friend struct DecimalAccess;
@@ -85,6 +85,7 @@ private:
     bool m_negative = false;
 };
 
+QUOIN_EXPORT size_t qHash(const Decimal &value, size_t seed = 0) noexcept;
 QUOIN_EXPORT QDebug operator<<(QDebug debug, const Decimal &value);
 QUOIN_EXPORT QDataStream &operator<<(QDataStream &stream, const Decimal &value);
 QUOIN_EXPORT QDataStream &operator>>(QDataStream &stream, Decimal &value);

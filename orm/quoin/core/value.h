@@ -51,7 +51,7 @@ public:
     Value(double value) noexcept : m_value(value) { }
     Value(QString value) noexcept : m_value(std::move(value)) { }
     Value(QStringView value) : m_value(value.toString()) { }
-    Value(const char16_t *value) : m_value(QString(QStringView(value))) { }
+    Value(const char16_t *value) : m_value(QStringView(value).toString()) { }
     Value(const char *) = delete;
     Value(QByteArray value) noexcept : m_value(std::move(value)) { }
     Value(QDate value) noexcept : m_value(value) { }
@@ -83,12 +83,13 @@ public:
 
     /// By value: Int, UInt, Double and Decimal compare as numbers, all else only with its own type.
     QUOIN_EXPORT friend bool operator==(const Value &a, const Value &b);
-    QUOIN_EXPORT friend size_t qHash(const Value &value, size_t seed = 0);
+    QUOIN_EXPORT friend size_t qHash(const Value &value, size_t seed);
 
 private:
     Variant m_value;
 };
 
+QUOIN_EXPORT size_t qHash(const Value &value, size_t seed = 0);
 /// The name of a value's type for messages: "text", "date and time".
 QUOIN_EXPORT QString valueTypeName(Value::Type type);
 QUOIN_EXPORT QDebug operator<<(QDebug debug, const Value &value);
