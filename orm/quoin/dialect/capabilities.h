@@ -17,6 +17,7 @@ struct Capabilities
 
     bool insertReturning = false;       ///< Can INSERT give columns of the new row back?
     bool updateReturning = false;       ///< Can UPDATE and DELETE?
+    bool lastInsertId = false;          ///< Does the connection tell the auto-increment key of its last INSERT?
     bool transactionalDdl = false;      ///< Can a schema change be rolled back?
     bool nullsOrdering = false;         ///< Does ORDER BY know NULLS FIRST and NULLS LAST?
     bool namespaces = false;            ///< Are there schemas inside one database?
@@ -36,6 +37,7 @@ struct Capabilities
     bool aggregateFilter = false;       ///< Does an aggregate take FILTER (WHERE …)?
     bool lateralJoins = false;          ///< Is there LATERAL?
     bool fullJoins = false;             ///< Is there FULL JOIN?
+    bool ignoreCaseMatch = false;       ///< Is a case-insensitive match Unicode-aware?
     bool rowLocks = false;              ///< Is there SELECT … FOR UPDATE?
     bool isolationLevels = false;       ///< Can a transaction choose its isolation level?
     bool readOnlyTransactions = false;  ///< Can a transaction be declared read-only?

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/db/statement.h>
+#include <quoin/db/url.h>
+#include <quoin/dialect/dialect.h>
+
+#include <memory>
+
+namespace quoin {
+
+class Driver;
+
+/// One connection of one thread: a QSqlDatabase underneath, always. Knows its transaction, keeps prepared statements, turns engine errors into Error.
+/// Programs use Database; this is for layers and tools that work close to the engine.
+class QUOIN_EXPORT Connection
+{
+public:
+    /// Opens it in this thread, with the retries of the options; the session is set up (UTC, strict modes, foreign keys, WAL).
+    static Result<std::unique_ptr<Connection>> open(const ConnectionOptions &options);
+    ~Connection();
+    Q_DISABLE_COPY_MOVE(Connection)
+
+    [[nodiscard]] const ConnectionOptions &options() const { return m_options; }
+    [[nodiscard]] const dialect::Dialect &dialect() const { return *m_dialect; }
+    [[nodiscard]] std::shared_ptr<const dialect::Dialect> sharedDialect() const { return m_dialect; }
+    /// True when statements run through the client library's own calls.
+    [[nodiscard]] bool isNative() const;
+    /// False after the server went away; the owner opens another one.
+    [[nodiscard]] bool isUsable() const { return m_usable; }
+
+    /// A prepared statement, from the cache when it is there and not running.
+    Result<std::shared_ptr<Statement>> prepare(const QString &sql);
+    /// Prepares, binds and runs.
+    Result<qint64> execute(const QString &sql, const QList<Value> &bindings = {});
+    /// Runs a statement that is not worth preparing (DDL, BEGIN, SET). Counts as a statement of the transaction.
+    Result<void> run(const QString &sql);
+
+    // --- the transaction of this connection
+    Result<void> begin(const dialect::BeginOptions &options);
+    Result<void> commit();
+    Result<void> rollback();
+    Result<void> savepoint(const QString &name);
+    Result<void> releaseSavepoint(const QString &name);
+    Result<void> rollbackToSavepoint(const QString &name);
+    [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
+    /// The error after which this transaction refuses statements until it, or a savepoint before it, is rolled back.
+    [[nodiscard]] const std::optional<Error> &poison() const { return m_poison; }
+
+    /// What a layer above keeps with this connection (statement texts of a model): made once per key.
+    std::shared_ptr<void> &attachment(const void *key) { return m_attachments[key]; }
+
+    // --- for statements and drivers
+    /// Success, or why no statement can run now.
+    Result<void> checkUsable() const;
+    /// Turns an engine's error into an Error, poisons the transaction, notices a lost connection.
+    Error failed(const dialect::NativeError &error, const QString &sql);
+    Error failed(Error error, const QString &sql);
+
+private:
+    explicit Connection(ConnectionOptions options);
+    Result<void> runUnchecked(const QString &sql);
+
+    ConnectionOptions m_options;
+    std::shared_ptr<const dialect::Dialect> m_dialect;
+    std::unique_ptr<Driver> m_driver;
+    class StatementCache;
+    std::unique_ptr<StatementCache> m_cache;
+    QHash<const void *, std::shared_ptr<void>> m_attachments;
+    std::optional<Error> m_poison;
+    QStringList m_afterTransaction;
+    bool m_inTransaction = false;
+    bool m_usable = true;
+};
+
+} // namespace quoin

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API: how one engine is opened and talked to.
+
+#include <quoin/db/connection.h>
+
+#include <QtSql/qsqldatabase.h>
+
+namespace quoin {
+
+/// The native way of one engine: statements by the client library's own calls on the handle that QSqlDatabase opened.
+class NativeApi
+{
+public:
+    virtual ~NativeApi();
+    virtual Result<std::unique_ptr<Statement>> prepare(Connection &connection, const QString &sql) = 0;
+    /// Runs text without placeholders and discards its rows.
+    virtual Result<void> run(Connection &connection, const QString &sql) = 0;
+};
+
+/// One open QSqlDatabase of one engine, and the native way to it if there is one.
+class Driver
+{
+public:
+    virtual ~Driver();
+
+    /// Opens and sets up the session. An error is already mapped.
+    virtual Result<void> open(const ConnectionOptions &options) = 0;
+    [[nodiscard]] const std::shared_ptr<const dialect::Dialect> &dialect() const { return m_dialect; }
+    [[nodiscard]] NativeApi *native() const { return m_native.get(); }
+    [[nodiscard]] QSqlDatabase database() const { return m_database; }
+
+    /// By QSqlQuery: how values travel through QVariant. \see qsqlquery_p.h
+    [[nodiscard]] virtual QVariant toDriver(const Value &value) const = 0;
+    /// What QSqlError says, with the engine's own code.
+    [[nodiscard]] virtual dialect::NativeError nativeError(const class QSqlError &error) const = 0;
+
+protected:
+    Driver();
+    /// Adds a QSqlDatabase of this Qt driver under a name of its own; a Configuration error when the plugin is missing.
+    Result<void> addDatabase(const QString &qtDriver, const QString &package);
+    /// Closes and forgets it.
+    void removeDatabase();
+
+    QSqlDatabase m_database;
+    std::shared_ptr<const dialect::Dialect> m_dialect;
+    std::unique_ptr<NativeApi> m_native;
+};
+
+/// The one place that knows which engines there are.
+std::unique_ptr<Driver> makeDriver(Engine engine);
+std::unique_ptr<Driver> makeSqliteDriver();
+std::unique_ptr<Driver> makePostgresqlDriver();
+std::unique_ptr<Driver> makeMysqlDriver();
+
+/// By QSqlQuery, for every engine.
+Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, const Driver &driver, const QString &sql);
+
+/// True when the driver plugin behind \a database calls the very functions that this library is linked with: \a symbol is looked up as the plugin
+/// would find it and compared with \a address. False when that cannot be shown (another platform, a plugin with a client library of its own).
+bool sharesClientLibrary(const QSqlDatabase &database, const char *symbol, const void *address);
+
+/// The native ways; null when QUOIN_NATIVE=0, native=off, the build has none, or the check above fails.
+std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &database);
+std::unique_ptr<NativeApi> makePostgresqlNative(const QSqlDatabase &database);
+std::unique_ptr<NativeApi> makeMysqlNative(const QSqlDatabase &database);
+/// False when the environment switches the native way off for the whole process.
+bool nativeAllowed(const ConnectionOptions &options);
+
+} // namespace quoin

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/db/cursor.h>
+
+namespace quoin {
+
+class Connection;
+
+/// A prepared statement of one connection. Bind every placeholder (they count from 0), then execute() or query(); values are copied. Used by the
+/// connection's thread only.
+class QUOIN_EXPORT Statement
+{
+public:
+    virtual ~Statement();
+
+    virtual void bindNull(int index) = 0;
+    virtual void bindBool(int index, bool value) = 0;
+    virtual void bindInt64(int index, qint64 value) = 0;
+    virtual void bindUInt64(int index, quint64 value) = 0;
+    virtual void bindDouble(int index, double value) = 0;
+    virtual void bindText(int index, QStringView value) = 0;
+    virtual void bindBinary(int index, QByteArrayView value) = 0;
+    virtual void bindDate(int index, QDate value) = 0;
+    virtual void bindTime(int index, QTime value) = 0;
+    virtual void bindDateTime(int index, const QDateTime &value) = 0;
+    virtual void bindUuid(int index, const QUuid &value) = 0;
+    virtual void bindDecimal(int index, const Decimal &value) = 0;
+    virtual void bindJson(int index, QByteArrayView utf8) = 0;
+    virtual void bindList(int index, const ValueList &value) = 0;
+    virtual void bindVector(int index, const Value::Vector &value) = 0;
+    void bind(int index, const Value &value);
+    void bindAll(const QList<Value> &values);
+
+    /// Runs it and gives the number of rows inserted, matched by an update, or removed.
+    Result<qint64> execute();
+    /// Runs it; the cursor lives until the statement runs again, is closed or destroyed.
+    Result<Cursor *> query();
+    /// Ends a running query and frees what the server holds for it. The statement stays prepared.
+    void close();
+    /// The auto-increment key of the last execute(), where capabilities().lastInsertId.
+    [[nodiscard]] virtual qint64 lastInsertId() const = 0;
+
+    [[nodiscard]] const QString &sql() const { return m_sql; }
+
+protected:
+    Statement(Connection &connection, QString sql) : m_connection(connection), m_sql(std::move(sql)) { }
+    virtual Result<qint64> doExecute() = 0;
+    virtual Result<Cursor *> doQuery() = 0;
+    virtual void doClose() = 0;
+    /// A value that a bind…() could not take (text with NUL, NaN where there is none): reported by the next run instead of sent.
+    void failBinding(int index, QStringView why);
+
+    Connection &m_connection;
+
+private:
+    QString m_sql;
+    std::optional<Error> m_bindError;
+};
+
+} // namespace quoin
