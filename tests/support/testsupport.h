@@ -11,9 +11,9 @@ namespace quoin::test {
 /// One engine that a test runs against, by one of the two ways to it.
 struct Target
 {
-    QString name; ///< "sqlite-native", "postgresql-qsqlquery" …: the row's name in test output.
+    QString name;   ///< "sqlite-native", "postgresql-qsqlquery" …: the row's name in test output.
     QString engine; ///< "sqlite", "postgresql", "mysql"
-    bool native; ///< by the client library's own calls; else by QSqlQuery
+    bool native;    ///< by the client library's own calls; else by QSqlQuery
 };
 
 /// All six, always: a test that needs a server which is not there fails, it is not skipped.
@@ -33,25 +33,25 @@ QString serverUrl(const QString &engine);
 } // namespace quoin::test
 
 /// In a _data() function: one row per target.
-#define QUOIN_TARGET_ROWS()                                                                                                      \
-    do {                                                                                                                         \
-        QTest::addColumn<int>("target");                                                                                         \
-        for (int row = 0; row < ::quoin::test::targets().size(); ++row)                                                          \
-            QTest::newRow(qPrintable(::quoin::test::targets().at(row).name)) << row;                                             \
+#define QUOIN_TARGET_ROWS() \
+    do { \
+        QTest::addColumn<int>("target"); \
+        for (int row = 0; row < ::quoin::test::targets().size(); ++row) \
+            QTest::newRow(qPrintable(::quoin::test::targets().at(row).name)) << row; \
     } while (false)
 /// In the test: the row's target.
-#define QUOIN_TARGET()                                                                                                           \
-    ([] {                                                                                                                        \
-        QFETCH(int, target);                                                                                                     \
-        return ::quoin::test::targets().at(target);                                                                              \
+#define QUOIN_TARGET() \
+    ([] { \
+        QFETCH(int, target); \
+        return ::quoin::test::targets().at(target); \
     }())
 
 /// QVERIFY for a Result, which prints the error.
-#define QVERIFY_RESULT(expression)                                                                                               \
-    do {                                                                                                                         \
-        const auto &quoinResult_ = (expression);                                                                                 \
-        if (!quoinResult_.has_value()) {                                                                                         \
-            QTest::qFail(qPrintable(QStringLiteral(#expression "\n") + quoinResult_.error().toString()), __FILE__, __LINE__);    \
-            return;                                                                                                              \
-        }                                                                                                                        \
+#define QVERIFY_RESULT(expression) \
+    do { \
+        const auto &quoinResult_ = (expression); \
+        if (!quoinResult_.has_value()) { \
+            QTest::qFail(qPrintable(QStringLiteral(#expression "\n") + quoinResult_.error().toString()), __FILE__, __LINE__); \
+            return; \
+        } \
     } while (false)
