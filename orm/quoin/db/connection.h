@@ -10,6 +10,7 @@
 namespace quoin {
 
 class Driver;
+class StatementCache;
 
 /// One connection of one thread: a QSqlDatabase underneath, always. Knows its transaction, keeps prepared statements, turns engine errors into Error.
 /// Programs use Database; this is for layers and tools that work close to the engine.
@@ -60,11 +61,11 @@ public:
 private:
     explicit Connection(ConnectionOptions options);
     Result<void> runUnchecked(const QString &sql);
+    void endTransaction();
 
     ConnectionOptions m_options;
     std::shared_ptr<const dialect::Dialect> m_dialect;
     std::unique_ptr<Driver> m_driver;
-    class StatementCache;
     std::unique_ptr<StatementCache> m_cache;
     QHash<const void *, std::shared_ptr<void>> m_attachments;
     std::optional<Error> m_poison;

@@ -54,6 +54,8 @@ protected:
     Connection &m_connection;
 
 private:
+    Result<void> beforeRun();
+
     QString m_sql;
     std::optional<Error> m_bindError;
 };

@@ -56,6 +56,8 @@ public:
 
     /// The statements that begin a transaction. Unsupported for what the engine lacks.
     [[nodiscard]] virtual Result<QStringList> begin(const BeginOptions &options) const = 0;
+    /// What has to run after a transaction that began so has ended, to leave the session as it was.
+    [[nodiscard]] virtual QStringList afterTransaction(const BeginOptions &options) const;
 };
 
 } // namespace quoin::dialect

@@ -57,6 +57,9 @@ std::unique_ptr<Driver> makeMysqlDriver();
 /// By QSqlQuery, for every engine.
 Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, const Driver &driver, const QString &sql);
 
+/// Runs text without placeholders by whichever way the connection has, and discards its rows.
+Result<void> runDirectly(Connection &connection, const Driver &driver, const QString &sql);
+
 /// True when the driver plugin behind \a database calls the very functions that this library is linked with: \a symbol is looked up as the plugin
 /// would find it and compared with \a address. False when that cannot be shown (another platform, a plugin with a client library of its own).
 bool sharesClientLibrary(const QSqlDatabase &database, const char *symbol, const void *address);

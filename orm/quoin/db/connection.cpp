@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/core/log.h>
+#include <quoin/db/connection.h>
+#include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/statementcache_p.h>
+
+#include <QtCore/qrandom.h>
+#include <QtCore/qthread.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+namespace {
+
+/// The pause before attempt \a retry (from 1): doubles from 50 ms, half of it by chance, so that many clients do not come at once.
+std::chrono::milliseconds backoff(int retry)
+{
+    const int full = 50 << std::min(retry - 1, 6);
+    return std::chrono::milliseconds(full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1));
+}
+
+} // namespace
+
+Connection::Connection(ConnectionOptions options)
+    : m_options(std::move(options)), m_cache(std::make_unique<StatementCache>(m_options.statementCache))
+{
+}
+
+Connection::~Connection()
+{
+    if (m_inTransaction && m_usable)
+        (void)rollback();
+    m_attachments.clear();
+    m_cache->clear(); // statements go before the handle they were prepared on
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions &options)
+{
+    for (int attempt = 0;; ++attempt) {
+        std::unique_ptr<Connection> connection(new Connection(options));
+        connection->m_driver = makeDriver(options.engine);
+        auto opened = connection->m_driver->open(options);
+        if (opened) {
+            connection->m_dialect = connection->m_driver->dialect();
+            qCDebug(logConnection).noquote() << "connected to" << options.toDisplay() << "·" << connection->m_dialect->capabilities().product
+                                             << connection->m_dialect->capabilities().version.toString()
+                                             << (connection->isNative() ? "· native" : "· QSqlQuery");
+            return connection;
+        }
+        // A wrong password or option does not get better by waiting: only what the network or a busy server does is tried again.
+        const bool passing = opened.error().kind() == ErrorKind::Connection || opened.error().kind() == ErrorKind::Timeout;
+        if (!passing || attempt >= options.connectRetries)
+            return opened.error();
+        const auto pause = backoff(attempt + 1);
+        qCInfo(logConnection).noquote() << "connecting to" << options.toDisplay() << "failed, attempt" << attempt + 1 << "of"
+                                        << options.connectRetries + 1 << "· next in" << pause.count() << "ms";
+        QThread::msleep(static_cast<unsigned long>(pause.count()));
+    }
+}
+
+bool Connection::isNative() const
+{
+    return m_driver->native() != nullptr;
+}
+
+Result<std::shared_ptr<Statement>> Connection::prepare(const QString &sql)
+{
+    if (auto cached = m_cache->take(sql))
+        return cached;
+    if (auto usable = checkUsable(); !usable)
+        return usable.error();
+    auto prepared = m_driver->native() ? m_driver->native()->prepare(*this, sql) : prepareQSqlQuery(*this, *m_driver, sql);
+    if (!prepared)
+        return prepared.error();
+    std::shared_ptr<Statement> statement = *std::move(prepared);
+    m_cache->insert(statement);
+    return statement;
+}
+
+Result<qint64> Connection::execute(const QString &sql, const QList<Value> &bindings)
+{
+    auto statement = prepare(sql);
+    if (!statement)
+        return statement.error();
+    (*statement)->bindAll(bindings);
+    return (*statement)->execute();
+}
+
+Result<void> Connection::run(const QString &sql)
+{
+    if (auto usable = checkUsable(); !usable)
+        return usable.error();
+    return runUnchecked(sql);
+}
+
+Result<void> Connection::runUnchecked(const QString &sql)
+{
+    return runDirectly(*this, *m_driver, sql);
+}
+
+Result<void> Connection::begin(const dialect::BeginOptions &options)
+{
+    if (m_inTransaction)
+        return Error(ErrorKind::Transaction, u"This connection is already in a transaction; a transaction inside is a savepoint."_s);
+    auto statements = m_dialect->syntax().begin(options);
+    if (!statements)
+        return statements.error();
+    for (const QString &sql : std::as_const(*statements)) {
+        if (auto done = run(sql); !done) {
+            (void)runUnchecked(u"ROLLBACK"_s);
+            return done.error();
+        }
+    }
+    m_inTransaction = true;
+    m_poison.reset();
+    m_afterTransaction = m_dialect->syntax().afterTransaction(options);
+    return {};
+}
+
+void Connection::endTransaction()
+{
+    m_inTransaction = false;
+    m_poison.reset();
+    const QStringList after = std::exchange(m_afterTransaction, {});
+    for (const QString &sql : after)
+        (void)runUnchecked(sql);
+}
+
+Result<void> Connection::commit()
+{
+    if (!m_inTransaction)
+        return Error(ErrorKind::Transaction, u"There is no transaction to commit."_s);
+    if (m_poison) {
+        Error error(ErrorKind::Transaction, u"The transaction cannot be committed: a statement in it failed. It was rolled back."_s);
+        error.addCause(*m_poison);
+        (void)rollback();
+        return error;
+    }
+    auto done = runUnchecked(u"COMMIT"_s);
+    if (!done && m_usable)
+        (void)runUnchecked(u"ROLLBACK"_s); // a deferred constraint or a serialization failure comes at the commit: nothing is kept
+    endTransaction();
+    return done;
+}
+
+Result<void> Connection::rollback()
+{
+    if (!m_inTransaction)
+        return Error(ErrorKind::Transaction, u"There is no transaction to roll back."_s);
+    Result<void> done;
+    if (m_usable)
+        done = runUnchecked(u"ROLLBACK"_s);
+    endTransaction();
+    return done;
+}
+
+Result<void> Connection::savepoint(const QString &name)
+{
+    return run(u"SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+}
+
+Result<void> Connection::releaseSavepoint(const QString &name)
+{
+    return run(u"RELEASE SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+}
+
+Result<void> Connection::rollbackToSavepoint(const QString &name)
+{
+    if (!m_usable)
+        return checkUsable();
+    // A deadlock or a lost connection took the whole transaction with it: there is no savepoint to go back to.
+    if (m_poison && (m_poison->kind() == ErrorKind::Deadlock || m_poison->kind() == ErrorKind::Connection))
+        return *m_poison;
+    m_poison.reset();
+    return runUnchecked(u"ROLLBACK TO SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+}
+
+Result<void> Connection::checkUsable() const
+{
+    if (!m_usable) {
+        return Error(ErrorKind::Connection, u"The connection to %1 was lost."_s.arg(m_options.toDisplay()))
+                .setHint(m_inTransaction ? u"The transaction was undone by the server: run it again."_s : QString());
+    }
+    if (m_poison) {
+        Error error(ErrorKind::Transaction, u"A statement of this transaction failed, so it takes no further ones."_s);
+        error.setHint(u"Roll back, to a savepoint before the failed statement or the whole transaction. The failure: "_s
+                      % m_poison->message());
+        error.setRetryable(m_poison->isRetryable());
+        error.addCause(*m_poison);
+        return error;
+    }
+    return {};
+}
+
+Error Connection::failed(const dialect::NativeError &error, const QString &sql)
+{
+    const auto &mapper = m_driver->dialect()->errors();
+    if (mapper.losesConnection(error))
+        m_usable = false;
+    return failed(mapper.map(error), sql);
+}
+
+Error Connection::failed(Error error, const QString &sql)
+{
+    error.setStatement(sql);
+    if (m_inTransaction && !m_poison)
+        m_poison = error;
+    return error;
+}
+
+} // namespace quoin

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/db/drivers/driver_p.h>
+#include <quoin/telemetry/statementevent.h>
+
+#include <QtCore/quuid.h>
+#include <QtSql/qsqlerror.h>
+#include <QtSql/qsqlquery.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+NativeApi::~NativeApi() = default;
+
+Driver::Driver() = default;
+
+Driver::~Driver()
+{
+    removeDatabase();
+}
+
+Result<void> Driver::addDatabase(const QString &qtDriver, const QString &package)
+{
+    if (!QSqlDatabase::isDriverAvailable(qtDriver)) {
+        return Error(ErrorKind::Configuration, u"Qt's SQL driver plugin %1 cannot be loaded."_s.arg(qtDriver))
+                .setHint(u"Install it (on Debian: the package %1), or ship the plugin folder sqldrivers with the program. Available: %2."_s.arg(
+                        package, QSqlDatabase::drivers().join(u", "_s)));
+    }
+    // A name of its own: QSqlDatabase's names are global to the process.
+    m_database = QSqlDatabase::addDatabase(qtDriver, u"quoin-"_s + QUuid::createUuid().toString(QUuid::Id128));
+    return {};
+}
+
+void Driver::removeDatabase()
+{
+    m_native.reset();
+    if (!m_database.isValid())
+        return;
+    const QString name = m_database.connectionName();
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(name);
+}
+
+std::unique_ptr<Driver> makeDriver(Engine engine)
+{
+    switch (engine) {
+    case Engine::Sqlite: return makeSqliteDriver();
+    case Engine::Postgresql: return makePostgresqlDriver();
+    case Engine::Mysql: return makeMysqlDriver();
+    }
+    Q_UNREACHABLE();
+}
+
+Result<void> runDirectly(Connection &connection, const Driver &driver, const QString &sql)
+{
+    StatementTimer timer(sql);
+    Result<void> done;
+    if (driver.native()) {
+        done = driver.native()->run(connection, sql);
+    } else {
+        QSqlQuery query(driver.database());
+        query.setForwardOnly(true);
+        if (!query.exec(sql))
+            done = connection.failed(driver.nativeError(query.lastError()), sql);
+    }
+    timer.finish(-1, done.has_value());
+    return done;
+}
+
+} // namespace quoin

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/db/connection.h>
+#include <quoin/db/statement.h>
+#include <quoin/telemetry/statementevent.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+Statement::~Statement() = default;
+
+void Statement::bind(int index, const Value &value)
+{
+    switch (value.type()) {
+    case Value::Type::Null: return bindNull(index);
+    case Value::Type::Bool: return bindBool(index, *value.get<bool>());
+    case Value::Type::Int: return bindInt64(index, *value.get<qint64>());
+    case Value::Type::UInt: return bindUInt64(index, *value.get<quint64>());
+    case Value::Type::Double: return bindDouble(index, *value.get<double>());
+    case Value::Type::Text: return bindText(index, *value.get<QString>());
+    case Value::Type::Binary: return bindBinary(index, *value.get<QByteArray>());
+    case Value::Type::Date: return bindDate(index, *value.get<QDate>());
+    case Value::Type::Time: return bindTime(index, *value.get<QTime>());
+    case Value::Type::DateTime: return bindDateTime(index, *value.get<QDateTime>());
+    case Value::Type::Uuid: return bindUuid(index, *value.get<QUuid>());
+    case Value::Type::Decimal: return bindDecimal(index, *value.decimal());
+    case Value::Type::Json: return bindJson(index, value.get<JsonText>()->utf8);
+    case Value::Type::List: return bindList(index, *value.list());
+    case Value::Type::Vector: return bindVector(index, *value.vector());
+    }
+}
+
+void Statement::bindAll(const QList<Value> &values)
+{
+    for (int i = 0; i < values.size(); ++i)
+        bind(i, values.at(i));
+}
+
+void Statement::failBinding(int index, QStringView why)
+{
+    if (m_bindError)
+        return;
+    m_bindError = Error(ErrorKind::Conversion, u"The value for placeholder %1 cannot be stored: %2."_s.arg(index + 1).arg(why));
+    m_bindError->setStatement(m_sql);
+}
+
+Result<void> Statement::beforeRun()
+{
+    if (auto bound = std::exchange(m_bindError, std::nullopt))
+        return *std::move(bound);
+    return m_connection.checkUsable();
+}
+
+Result<qint64> Statement::execute()
+{
+    if (auto ready = beforeRun(); !ready)
+        return ready.error();
+    StatementTimer timer(m_sql);
+    auto rows = doExecute();
+    timer.finish(rows.has_value() ? *rows : -1, rows.has_value());
+    return rows;
+}
+
+Result<Cursor *> Statement::query()
+{
+    if (auto ready = beforeRun(); !ready)
+        return ready.error();
+    StatementTimer timer(m_sql);
+    auto cursor = doQuery();
+    timer.finish(-1, cursor.has_value());
+    return cursor;
+}
+
+void Statement::close()
+{
+    doClose();
+}
+
+} // namespace quoin

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/core/log.h>
+#include <quoin/telemetry/statementevent.h>
+
+#include <QtCore/qreadwritelock.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace quoin {
+
+namespace {
+
+struct Observers
+{
+    QReadWriteLock lock;
+    std::vector<const StatementObserver *> list;
+};
+
+Observers &observers()
+{
+    static Observers instance;
+    return instance;
+}
+
+int initialActivity()
+{
+    return logStatement().isDebugEnabled() ? 1 : 0;
+}
+
+} // namespace
+
+// The log category is looked at once, when the library is loaded: rules given by QT_LOGGING_RULES are in force by then.
+std::atomic<int> StatementTimer::s_active = initialActivity();
+
+StatementObserver::StatementObserver(std::function<void(const StatementEvent &)> function) : m_function(std::move(function))
+{
+    Observers &all = observers();
+    const QWriteLocker locker(&all.lock);
+    all.list.push_back(this);
+    ++StatementTimer::s_active;
+}
+
+StatementObserver::~StatementObserver()
+{
+    Observers &all = observers();
+    const QWriteLocker locker(&all.lock);
+    std::erase(all.list, this);
+    --StatementTimer::s_active;
+}
+
+void StatementTimer::notify(qint64 rows, bool succeeded)
+{
+    const StatementEvent event { m_sql, std::chrono::steady_clock::now() - m_start, rows, succeeded };
+    qCDebug(logStatement).noquote() << m_sql << "·" << std::chrono::duration_cast<std::chrono::microseconds>(event.duration).count() << "µs";
+    Observers &all = observers();
+    const QReadLocker locker(&all.lock);
+    for (const StatementObserver *observer : all.list)
+        observer->m_function(event);
+}
+
+} // namespace quoin
