@@ -17,7 +17,8 @@ namespace quoin {
 
 /// An exact decimal number of up to 65 significant digits: sign, integer coefficient and scale (digits after the
 /// point, 0 to 65). Nothing is ever rounded unless asked: an operation whose exact result does not fit gives an
-/// error. A small value type without allocation; const members are thread-safe.
+/// error. The scale of a sum is the larger one, that of a product the sum of both; zeros at the end go first where there
+/// is no room for them. There is no negative zero. A small value type without allocation; const members are thread-safe.
 ///
 /// Equality and order are by value: 1.50 == 1.5. toString() keeps the scale: "1.50".
 ///
@@ -31,15 +32,26 @@ class QUOIN_EXPORT Decimal
 {
 public:
     static constexpr int maxDigits = 65;
-    enum class Rounding { HalfEven, HalfUp, Down, Up, Floor, Ceiling };
+    /// What happens to the last digit that is kept.
+    enum class Rounding {
+        HalfEven, ///< To the nearest; a tie goes to the even digit (2.5 → 2, 3.5 → 4).
+        HalfUp,   ///< To the nearest; a tie goes away from zero (2.5 → 3, -2.5 → -3).
+        Down,     ///< Towards zero.
+        Up,       ///< Away from zero.
+        Floor,    ///< Towards minus infinity.
+        Ceiling   ///< Towards plus infinity.
+    };
 
     Decimal() = default; ///< Zero.
     Decimal(int value) : Decimal(qint64(value)) { }
+    Decimal(long value) : Decimal(qint64(value)) { }
+    Decimal(unsigned long value) : Decimal(quint64(value)) { }
     Decimal(qint64 value);
     Decimal(quint64 value);
     Decimal(double) = delete; ///< A double is not exact: use fromDouble() and say how many digits.
 
-    /// Reads [+-]digits[.digits][e[+-]digits]; anything else, or more than 65 digits, is a Conversion error.
+    /// Reads [+-]digits[.digits][e[+-]digits]; anything else, or more than 65 digits (zeros at either end that do not
+    /// change the value aside), is a Conversion error.
     static Result<Decimal> fromString(QStringView text);
     static Result<Decimal> fromLatin1(QLatin1StringView text);
     /// The value rounded (half even) to \a scale digits after the point; NaN and infinities are a Conversion error.
@@ -59,6 +71,8 @@ public:
 
     /// The same value with \a scale digits after the point; an error if digits would be lost.
     [[nodiscard]] Result<Decimal> rescaled(int scale) const;
+    /// With \a scale digits after the point (0 to 65, the nearest of these for other numbers). More digits than now are
+    /// zeros; where there is no room for these the value stays as it is.
     [[nodiscard]] Decimal rounded(int scale, Rounding rounding = Rounding::HalfEven) const;
     /// Without trailing zeros after the point: 1.500 gives 1.5.
     [[nodiscard]] Decimal normalized() const;
@@ -85,7 +99,9 @@ private:
     bool m_negative = false;
 };
 
+/// Equal values hash alike, whatever their scales.
 QUOIN_EXPORT size_t qHash(const Decimal &value, size_t seed = 0) noexcept;
+
 QUOIN_EXPORT QDebug operator<<(QDebug debug, const Decimal &value);
 QUOIN_EXPORT QDataStream &operator<<(QDataStream &stream, const Decimal &value);
 QUOIN_EXPORT QDataStream &operator>>(QDataStream &stream, Decimal &value);

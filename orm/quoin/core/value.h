@@ -46,6 +46,8 @@ public:
     Value(bool value) noexcept : m_value(value) { }
     Value(int value) noexcept : m_value(qint64(value)) { }
     Value(uint value) noexcept : m_value(qint64(value)) { }
+    Value(long value) noexcept : m_value(qint64(value)) { }
+    Value(unsigned long value) noexcept : m_value(quint64(value)) { }
     Value(qint64 value) noexcept : m_value(value) { }
     Value(quint64 value) noexcept : m_value(value) { } ///< Stays UInt whatever its size; equal to an Int of the same value.
     Value(double value) noexcept : m_value(value) { }
@@ -78,10 +80,14 @@ public:
     [[nodiscard]] QString toDisplay() const;
     /// The Qt value a program expects: int64 as qlonglong, JSON as QJsonValue, lists as QVariantList, decimals as Decimal.
     [[nodiscard]] QVariant toVariant() const;
-    /// Conversion error when the variant's type has no place here.
+    /// An invalid variant is NULL; integers and enums are Int or UInt, QUrl is its encoded text, QChar text, lists are List
+    /// (a list of float is Vector), maps and Qt's JSON types Json. Conversion error when the type has no place here,
+    /// for an invalid date or time, and for a list of values of several types.
     static Result<Value> fromVariant(const QVariant &variant);
 
-    /// By value: Int, UInt, Double and Decimal compare as numbers, all else only with its own type.
+    /// By value: Int, UInt, Double and Decimal compare as numbers, exactly and without rounding either side; all else
+    /// only with its own type. NULL equals NULL, and NaN equals NaN: this asks whether both are the same value, as
+    /// change tracking and containers need it, not what SQL's = or C++'s == would answer.
     QUOIN_EXPORT friend bool operator==(const Value &a, const Value &b);
     QUOIN_EXPORT friend size_t qHash(const Value &value, size_t seed);
 
@@ -89,7 +95,9 @@ private:
     Variant m_value;
 };
 
+/// Equal values hash alike, numbers of different types included.
 QUOIN_EXPORT size_t qHash(const Value &value, size_t seed = 0);
+
 /// The name of a value's type for messages: "text", "date and time".
 QUOIN_EXPORT QString valueTypeName(Value::Type type);
 QUOIN_EXPORT QDebug operator<<(QDebug debug, const Value &value);

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/core/log.h>
+
+namespace quoin {
+
+Q_LOGGING_CATEGORY(logConnection, "quoin.connection")
+Q_LOGGING_CATEGORY(logStatement, "quoin.statement", QtInfoMsg)
+Q_LOGGING_CATEGORY(logModel, "quoin.model")
+Q_LOGGING_CATEGORY(logSchema, "quoin.schema")
+
+} // namespace quoin
