@@ -5,7 +5,7 @@
 #include <quoin/dialect/sqlite/dialect.h>
 
 #include <QtCore/qfileinfo.h>
-#include <QtCore/qurl.h>
+#include <QtCore/qdir.h>
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
 
@@ -14,6 +14,18 @@ using namespace Qt::StringLiterals;
 namespace quoin {
 
 namespace {
+
+template<class T, size_t N>
+QString formatted(const T &value, bool (*format)(T, std::array<char, N> &), std::array<char, N> text)
+{
+    return format(value, text) ? QString::fromLatin1(text.data()) : QString();
+}
+
+QString formatted(const QDateTime &value)
+{
+    DateTimeText text;
+    return formatDateTime(value, text) ? QString::fromLatin1(text.data()) : QString();
+}
 
 class SqliteDriver final : public Driver
 {
@@ -125,9 +137,9 @@ QVariant SqliteDriver::toDriver(const Value &value) const
         const auto &bytes = *value.get<QByteArray>();
         return bytes.isNull() ? QByteArray("", 0) : bytes; // a null QByteArray would be SQL NULL
     }
-    case Value::Type::Date: return QString::fromLatin1(formatDate(*value.get<QDate>()));
-    case Value::Type::Time: return QString::fromLatin1(formatTime(*value.get<QTime>()));
-    case Value::Type::DateTime: return QString::fromLatin1(formatDateTime(*value.get<QDateTime>()));
+    case Value::Type::Date: return formatted(*value.get<QDate>(), &formatDate, DateText());
+    case Value::Type::Time: return formatted(*value.get<QTime>(), &formatTime, TimeText());
+    case Value::Type::DateTime: return formatted(*value.get<QDateTime>());
     case Value::Type::Uuid: return value.get<QUuid>()->toString(QUuid::WithoutBraces);
     case Value::Type::Decimal: return value.decimal()->toString();
     case Value::Type::Json: return QString::fromUtf8(value.get<JsonText>()->utf8);

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/core/datetext.h>
+#include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/listtext_p.h>
+
+#include <QtSql/qsqlerror.h>
+#include <QtSql/qsqlquery.h>
+#include <QtSql/qsqlrecord.h>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+namespace {
+
+/// Reads QVariants strictly: a value that is not what was asked for is an error, where QVariant itself would give zero.
+class QSqlQueryCursor final : public Cursor
+{
+public:
+    QSqlQueryCursor(Connection &connection, const Driver &driver, QSqlQuery &query, const QString &sql)
+        : m_connection(connection), m_driver(driver), m_query(query), m_sql(sql)
+    {
+    }
+    void start() { m_error.reset(); }
+
+    bool next() override
+    {
+        if (m_error)
+            return false;
+        if (m_query.next())
+            return true;
+        if (m_query.lastError().isValid())
+            fail(m_connection.failed(m_driver.nativeError(m_query.lastError()), m_sql));
+        return false;
+    }
+
+    int columnCount() const override { return m_query.record().count(); }
+    QString columnName(int column) const override { return m_query.record().fieldName(column); }
+    bool isNull(int column) override { return m_query.isNull(column); }
+
+    bool boolean(int column, bool &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        if (given.metaType() == QMetaType::fromType<bool>()) {
+            value = given.toBool();
+            return true;
+        }
+        qint64 number;
+        if (!toInteger(given, number))
+            return failConversion(column, u"a boolean");
+        value = number != 0;
+        return true;
+    }
+
+    bool int64(int column, qint64 &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        return toInteger(given, value) || failConversion(column, u"an integer");
+    }
+
+    bool uint64(int column, quint64 &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        bool ok = false;
+        if (given.typeId() == QMetaType::ULongLong) {
+            value = given.toULongLong();
+            ok = true;
+        } else if (qint64 number; given.typeId() != QMetaType::QString && toInteger(given, number)) {
+            value = quint64(number);
+            ok = number >= 0;
+        } else {
+            value = given.toString().toULongLong(&ok);
+        }
+        return ok || failConversion(column, u"an unsigned integer");
+    }
+
+    bool real(int column, double &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        bool ok = false;
+        value = given.toDouble(&ok);
+        return (ok && given.typeId() != QMetaType::QByteArray) || toNonFinite(given, value) || failConversion(column, u"a number");
+    }
+
+    bool text(int column, QString &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        value = given.typeId() == QMetaType::QByteArray ? QString::fromUtf8(given.toByteArray()) : given.toString();
+        return true;
+    }
+
+    bool binary(int column, QByteArray &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull() && given.typeId() != QMetaType::QByteArray)
+            return false;
+        if (m_query.isNull(column))
+            return false;
+        value = given.toByteArray();
+        if (value.isNull())
+            value = QByteArray("", 0);
+        return true;
+    }
+
+    bool date(int column, QDate &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        if (given.typeId() == QMetaType::QDate) {
+            value = given.toDate();
+            return true;
+        }
+        return parse(given, value, &parseDate) || failConversion(column, u"a date");
+    }
+
+    bool time(int column, QTime &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        if (given.typeId() == QMetaType::QTime) {
+            value = given.toTime();
+            return true;
+        }
+        return parse(given, value, &parseTime) || failConversion(column, u"a time");
+    }
+
+    bool dateTime(int column, QDateTime &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        if (given.typeId() == QMetaType::QDateTime) {
+            // The session's time zone is UTC, so the fields are UTC's whatever the driver calls them.
+            const QDateTime taken = given.toDateTime();
+            value = taken.timeSpec() == Qt::LocalTime ? QDateTime(taken.date(), taken.time(), Qt::UTC) : taken.toUTC();
+            return value.isValid() || failConversion(column, u"a date and time");
+        }
+        return parse(given, value, &parseDateTime) || failConversion(column, u"a date and time");
+    }
+
+    bool uuid(int column, QUuid &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        if (given.typeId() == QMetaType::QUuid) {
+            value = given.toUuid();
+            return true;
+        }
+        const QString text = given.toString();
+        value = QUuid::fromString(text);
+        return !value.isNull() || text == "00000000-0000-0000-0000-000000000000"_L1 || failConversion(column, u"a UUID");
+    }
+
+    bool decimal(int column, Decimal &value) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        auto parsed = Decimal::fromString(given.toString());
+        if (!parsed)
+            return failConversion(column, u"a decimal");
+        value = *parsed;
+        return true;
+    }
+
+    bool json(int column, QByteArray &utf8) override
+    {
+        const QVariant given = read(column);
+        if (given.isNull())
+            return false;
+        utf8 = given.typeId() == QMetaType::QByteArray ? given.toByteArray() : given.toString().toUtf8();
+        return true;
+    }
+
+    bool list(int column, const schema::ColumnType &element, ValueList &value) override
+    {
+        QByteArray utf8;
+        if (!json(column, utf8))
+            return false;
+        return listFromText(utf8, element, value) || failConversion(column, u"a list");
+    }
+
+    bool vector(int column, Value::Vector &value) override
+    {
+        QByteArray utf8;
+        if (!json(column, utf8))
+            return false;
+        return vectorFromText(utf8, value) || failConversion(column, u"a vector");
+    }
+
+    Value rawValue(int column) override
+    {
+        const QVariant given = read(column);
+        if (m_query.isNull(column))
+            return {};
+        auto value = Value::fromVariant(given);
+        return value ? *value : Value(given.toString());
+    }
+
+private:
+    QVariant read(int column) const { return m_query.value(column); }
+
+    static bool toInteger(const QVariant &given, qint64 &value)
+    {
+        bool ok = false;
+        switch (given.typeId()) {
+        case QMetaType::Double:
+        case QMetaType::QByteArray: return false;
+        case QMetaType::QString: value = given.toString().toLongLong(&ok); return ok;
+        default: value = given.toLongLong(&ok); return ok;
+        }
+    }
+
+    /// PostgreSQL's words for what no number literal says.
+    static bool toNonFinite(const QVariant &given, double &value)
+    {
+        const QString text = given.toString();
+        if (text.compare("nan"_L1, Qt::CaseInsensitive) == 0)
+            value = qQNaN();
+        else if (text.compare("infinity"_L1, Qt::CaseInsensitive) == 0)
+            value = qInf();
+        else if (text.compare("-infinity"_L1, Qt::CaseInsensitive) == 0)
+            value = -qInf();
+        else
+            return false;
+        return true;
+    }
+
+    template<class T>
+    static bool parse(const QVariant &given, T &value, bool (*parser)(QByteArrayView, T &))
+    {
+        return parser(given.toString().toLatin1(), value);
+    }
+
+    Connection &m_connection;
+    const Driver &m_driver;
+    QSqlQuery &m_query;
+    const QString &m_sql;
+};
+
+class QSqlQueryStatement final : public Statement
+{
+public:
+    QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query)
+        : Statement(connection, std::move(sql)), m_driver(driver), m_query(std::move(query)), m_cursor(connection, driver, m_query, this->sql())
+    {
+    }
+
+    void bindNull(int index) override { set(index, {}); }
+    void bindBool(int index, bool value) override { set(index, value); }
+    void bindInt64(int index, qint64 value) override { m_query.bindValue(index, value); }
+    void bindUInt64(int index, quint64 value) override { set(index, value); }
+    void bindDouble(int index, double value) override
+    {
+        if (!std::isfinite(value) && !(std::isinf(value) && m_connection.options().engine == Engine::Sqlite)
+            && !m_connection.dialect().capabilities().nonFiniteDoubles)
+            return failBinding(index, u"the engine cannot store NaN or infinity");
+        set(index, value);
+    }
+    void bindText(int index, QStringView value) override
+    {
+        if (value.contains(QChar(u'\0')))
+            return failBinding(index, u"the text contains the character NUL");
+        if (!value.isValidUtf16())
+            return failBinding(index, u"the text has half of a surrogate pair");
+        m_query.bindValue(index, value.toString());
+    }
+    void bindBinary(int index, QByteArrayView value) override { set(index, value.toByteArray()); }
+    void bindDate(int index, QDate value) override { setDated(index, value, value.year()); }
+    void bindTime(int index, QTime value) override { value.isValid() ? set(index, value) : bindNull(index); }
+    void bindDateTime(int index, const QDateTime &value) override { setDated(index, value, value.toUTC().date().year()); }
+    void bindUuid(int index, const QUuid &value) override { set(index, value); }
+    void bindDecimal(int index, const Decimal &value) override { set(index, value); }
+    void bindJson(int index, QByteArrayView utf8) override { set(index, JsonText { utf8.toByteArray() }); }
+    void bindList(int index, const ValueList &value) override { set(index, value); }
+    void bindVector(int index, const Value::Vector &value) override { set(index, value); }
+
+    qint64 lastInsertId() const override { return m_query.lastInsertId().toLongLong(); }
+
+protected:
+    Result<qint64> doExecute() override
+    {
+        if (!m_query.exec())
+            return failed();
+        const qint64 rows = m_query.numRowsAffected();
+        m_query.finish();
+        return rows;
+    }
+
+    Result<Cursor *> doQuery() override
+    {
+        m_query.finish();
+        if (!m_query.exec())
+            return failed();
+        m_cursor.start();
+        return &m_cursor;
+    }
+
+    void doClose() override { m_query.finish(); }
+
+private:
+    void set(int index, const Value &value) { m_query.bindValue(index, m_driver.toDriver(value)); }
+    template<class T>
+    void setDated(int index, const T &value, int year)
+    {
+        if (!value.isValid())
+            return bindNull(index);
+        if (year < 1 || year > 9999)
+            return failBinding(index, u"the year is not in 1 to 9999");
+        set(index, value);
+    }
+    Error failed()
+    {
+        const Error error = m_connection.failed(m_driver.nativeError(m_query.lastError()), sql());
+        m_query.finish();
+        return error;
+    }
+
+    const Driver &m_driver;
+    QSqlQuery m_query;
+    QSqlQueryCursor m_cursor;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, const Driver &driver, const QString &sql)
+{
+    QSqlQuery query(driver.database());
+    query.setForwardOnly(true);
+    // Else drivers turn exact decimals into doubles.
+    query.setNumericalPrecisionPolicy(QSql::HighPrecision);
+    if (!query.prepare(sql))
+        return connection.failed(driver.nativeError(query.lastError()), sql);
+    return std::unique_ptr<Statement>(std::make_unique<QSqlQueryStatement>(connection, driver, sql, std::move(query)));
+}
+
+} // namespace quoin

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/core/datetext.h>
+#include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/listtext_p.h>
+
+#include <QtCore/qstringconverter.h>
+#include <QtSql/qsqldriver.h>
+
+#include <sqlite3.h>
+
+#include <cmath>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+namespace {
+
+dialect::NativeError errorOf(sqlite3 *handle)
+{
+    return { .code = QString::number(sqlite3_extended_errcode(handle)), .message = QString::fromUtf8(sqlite3_errmsg(handle)) };
+}
+
+/// Reads the row that the statement stands on.
+class SqliteCursor final : public Cursor
+{
+public:
+    SqliteCursor(Connection &connection, sqlite3 *handle, sqlite3_stmt *statement, const QString &sql)
+        : m_connection(connection), m_handle(handle), m_statement(statement), m_sql(sql)
+    {
+    }
+
+    /// Takes over a statement that has made its first step.
+    void start(bool hasRow)
+    {
+        m_error.reset();
+        m_state = hasRow ? State::FirstRow : State::Done;
+    }
+    void stop() { m_state = State::Done; }
+
+    bool next() override
+    {
+        if (m_error || m_state == State::Done)
+            return false;
+        if (m_state == State::FirstRow) {
+            m_state = State::Running;
+            return true;
+        }
+        const int step = sqlite3_step(m_statement);
+        if (step == SQLITE_ROW)
+            return true;
+        m_state = State::Done;
+        if (step != SQLITE_DONE)
+            fail(m_connection.failed(errorOf(m_handle), m_sql));
+        sqlite3_reset(m_statement); // frees the read lock at once, not when the statement runs again
+        return false;
+    }
+
+    int columnCount() const override { return sqlite3_column_count(m_statement); }
+    QString columnName(int column) const override { return QString::fromUtf8(sqlite3_column_name(m_statement, column)); }
+    bool isNull(int column) override { return type(column) == SQLITE_NULL; }
+
+    bool boolean(int column, bool &value) override
+    {
+        qint64 number;
+        if (!int64(column, number))
+            return false;
+        value = number != 0;
+        return true;
+    }
+
+    bool int64(int column, qint64 &value) override
+    {
+        switch (type(column)) {
+        case SQLITE_INTEGER: value = sqlite3_column_int64(m_statement, column); return true;
+        case SQLITE_NULL: return false;
+        default: return failConversion(column, u"an integer");
+        }
+    }
+
+    bool uint64(int column, quint64 &value) override
+    {
+        switch (type(column)) {
+        case SQLITE_NULL: return false;
+        case SQLITE_INTEGER: {
+            const qint64 number = sqlite3_column_int64(m_statement, column);
+            if (number < 0)
+                return failConversion(column, u"an unsigned integer");
+            value = quint64(number);
+            return true;
+        }
+        default: {
+            bool ok = false;
+            value = utf8(column).toByteArray().toULongLong(&ok);
+            return ok || failConversion(column, u"an unsigned integer");
+        }
+        }
+    }
+
+    bool real(int column, double &value) override
+    {
+        switch (type(column)) {
+        case SQLITE_FLOAT:
+        case SQLITE_INTEGER: value = sqlite3_column_double(m_statement, column); return true;
+        case SQLITE_NULL: return false;
+        default: return failConversion(column, u"a number");
+        }
+    }
+
+    bool text(int column, QString &value) override
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        value = QString::fromUtf8(utf8(column));
+        return true;
+    }
+
+    bool binary(int column, QByteArray &value) override
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        // The pointer first, then the size: the order SQLite asks for.
+        const void *bytes = sqlite3_column_blob(m_statement, column);
+        value = QByteArray(static_cast<const char *>(bytes), sqlite3_column_bytes(m_statement, column));
+        if (value.isNull())
+            value = QByteArray("", 0);
+        return true;
+    }
+
+    bool date(int column, QDate &value) override { return parse(column, value, &parseDate, u"a date"); }
+    bool time(int column, QTime &value) override { return parse(column, value, &parseTime, u"a time"); }
+    bool dateTime(int column, QDateTime &value) override { return parse(column, value, &parseDateTime, u"a date and time"); }
+
+    bool uuid(int column, QUuid &value) override
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        const QByteArrayView given = utf8(column);
+        value = QUuid::fromString(QLatin1StringView(given.data(), given.size()));
+        return !value.isNull() || given == QByteArrayView("00000000-0000-0000-0000-000000000000") || failConversion(column, u"a UUID");
+    }
+
+    bool decimal(int column, Decimal &value) override
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        const QByteArrayView given = utf8(column);
+        auto parsed = Decimal::fromLatin1(QLatin1StringView(given.data(), given.size()));
+        if (!parsed)
+            return failConversion(column, u"a decimal");
+        value = *parsed;
+        return true;
+    }
+
+    bool json(int column, QByteArray &value) override
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        value = utf8(column).toByteArray();
+        return true;
+    }
+
+    bool list(int column, const schema::ColumnType &element, ValueList &value) override
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        return listFromText(utf8(column), element, value) || failConversion(column, u"a list");
+    }
+
+    bool vector(int column, Value::Vector &value) override
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        return vectorFromText(utf8(column), value) || failConversion(column, u"a vector");
+    }
+
+    Value rawValue(int column) override
+    {
+        switch (type(column)) {
+        case SQLITE_INTEGER: return qint64(sqlite3_column_int64(m_statement, column));
+        case SQLITE_FLOAT: return sqlite3_column_double(m_statement, column);
+        case SQLITE_TEXT: return QString::fromUtf8(utf8(column));
+        case SQLITE_BLOB: {
+            QByteArray bytes;
+            binary(column, bytes);
+            return bytes;
+        }
+        default: return {};
+        }
+    }
+
+private:
+    enum class State { FirstRow, Running, Done };
+
+    int type(int column) const { return sqlite3_column_type(m_statement, column); }
+
+    QByteArrayView utf8(int column) const
+    {
+        const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+        return QByteArrayView(text, sqlite3_column_bytes(m_statement, column));
+    }
+
+    template<class T>
+    bool parse(int column, T &value, bool (*parser)(QByteArrayView, T &), QStringView wanted)
+    {
+        if (type(column) == SQLITE_NULL)
+            return false;
+        return parser(utf8(column), value) || failConversion(column, wanted);
+    }
+
+    Connection &m_connection;
+    sqlite3 *m_handle;
+    sqlite3_stmt *m_statement;
+    const QString &m_sql;
+    State m_state = State::Done;
+};
+
+class SqliteStatement final : public Statement
+{
+public:
+    SqliteStatement(Connection &connection, QString sql, sqlite3 *handle, sqlite3_stmt *statement)
+        : Statement(connection, std::move(sql)), m_handle(handle), m_statement(statement), m_cursor(connection, handle, statement, this->sql()),
+          m_buffers(size_t(sqlite3_bind_parameter_count(statement)))
+    {
+    }
+    ~SqliteStatement() override { sqlite3_finalize(m_statement); }
+
+    void bindNull(int index) override { sqlite3_bind_null(m_statement, index + 1); }
+    void bindBool(int index, bool value) override { sqlite3_bind_int(m_statement, index + 1, value); }
+    void bindInt64(int index, qint64 value) override { sqlite3_bind_int64(m_statement, index + 1, value); }
+    void bindUInt64(int index, quint64 value) override { bindLatin1(index, QByteArray::number(value)); }
+    void bindDouble(int index, double value) override
+    {
+        if (std::isnan(value)) // SQLite would store NULL without a word
+            return failBinding(index, u"SQLite cannot store NaN");
+        sqlite3_bind_double(m_statement, index + 1, value);
+    }
+    void bindText(int index, QStringView value) override
+    {
+        QByteArray &buffer = bufferFor(index);
+        QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
+        buffer.resize(encoder.requiredSpace(value.size()));
+        const qsizetype size = encoder.appendToBuffer(buffer.data(), value) - buffer.constData();
+        if (encoder.hasError())
+            return failBinding(index, u"the text has half of a surrogate pair");
+        if (memchr(buffer.constData(), 0, size_t(size)))
+            return failBinding(index, u"the text contains the character NUL");
+        sqlite3_bind_text64(m_statement, index + 1, buffer.constData(), sqlite3_uint64(size), SQLITE_STATIC, SQLITE_UTF8);
+    }
+    void bindBinary(int index, QByteArrayView value) override
+    {
+        QByteArray &buffer = bufferFor(index);
+        assign(buffer, value);
+        sqlite3_bind_blob64(m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC);
+    }
+    void bindDate(int index, QDate value) override
+    {
+        if (!value.isValid())
+            return bindNull(index);
+        DateText text;
+        bindFormatted(index, formatDate(value, text), text, u"the year is not in 1 to 9999");
+    }
+    void bindTime(int index, QTime value) override
+    {
+        if (!value.isValid())
+            return bindNull(index);
+        TimeText text;
+        bindFormatted(index, formatTime(value, text), text, u"the time is not valid");
+    }
+    void bindDateTime(int index, const QDateTime &value) override
+    {
+        if (!value.isValid())
+            return bindNull(index);
+        DateTimeText text;
+        bindFormatted(index, formatDateTime(value, text), text, u"the year is not in 1 to 9999");
+    }
+    void bindUuid(int index, const QUuid &value) override { bindLatin1(index, value.toByteArray(QUuid::WithoutBraces)); }
+    void bindDecimal(int index, const Decimal &value) override { bindLatin1(index, value.toLatin1()); }
+    void bindJson(int index, QByteArrayView utf8) override { bindLatin1(index, utf8.toByteArray()); }
+    void bindList(int index, const ValueList &value) override { bindLatin1(index, listToText(value)); }
+    void bindVector(int index, const Value::Vector &value) override { bindLatin1(index, vectorToText(value)); }
+
+    qint64 lastInsertId() const override { return sqlite3_last_insert_rowid(m_handle); }
+
+protected:
+    Result<qint64> doExecute() override
+    {
+        int step = SQLITE_ROW;
+        while (step == SQLITE_ROW) // rows of a RETURNING that nobody reads
+            step = sqlite3_step(m_statement);
+        if (step != SQLITE_DONE)
+            return stepFailed();
+        const qint64 rows = sqlite3_changes(m_handle);
+        sqlite3_reset(m_statement);
+        return rows;
+    }
+
+    Result<Cursor *> doQuery() override
+    {
+        sqlite3_reset(m_statement);
+        const int step = sqlite3_step(m_statement);
+        if (step != SQLITE_ROW && step != SQLITE_DONE)
+            return stepFailed();
+        if (step == SQLITE_DONE)
+            sqlite3_reset(m_statement);
+        m_cursor.start(step == SQLITE_ROW);
+        return &m_cursor;
+    }
+
+    void doClose() override
+    {
+        m_cursor.stop();
+        sqlite3_reset(m_statement);
+    }
+
+private:
+    static void assign(QByteArray &buffer, QByteArrayView value)
+    {
+        buffer.resize(value.size());
+        std::copy(value.begin(), value.end(), buffer.data());
+    }
+
+    /// The memory that a bound text lives in until the statement ran; kept, so that a warm statement allocates nothing.
+    QByteArray &bufferFor(int index) { return m_buffers[size_t(index)]; }
+
+    void bindLatin1(int index, QByteArray text)
+    {
+        QByteArray &buffer = bufferFor(index);
+        buffer = std::move(text);
+        sqlite3_bind_text64(m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC, SQLITE_UTF8);
+    }
+    template<size_t N>
+    void bindFormatted(int index, bool formatted, const std::array<char, N> &text, QStringView why)
+    {
+        if (!formatted)
+            return failBinding(index, why);
+        QByteArray &buffer = bufferFor(index);
+        assign(buffer, QByteArrayView(text.data(), N - 1));
+        sqlite3_bind_text(m_statement, index + 1, buffer.constData(), int(buffer.size()), SQLITE_STATIC);
+    }
+
+    Error stepFailed()
+    {
+        const dialect::NativeError error = errorOf(m_handle);
+        sqlite3_reset(m_statement);
+        return m_connection.failed(error, sql());
+    }
+
+    sqlite3 *m_handle;
+    sqlite3_stmt *m_statement;
+    SqliteCursor m_cursor;
+    std::vector<QByteArray> m_buffers;
+};
+
+class SqliteNative final : public NativeApi
+{
+public:
+    explicit SqliteNative(sqlite3 *handle) : m_handle(handle)
+    {
+        // A misspelt column in double quotes is an error, not a text.
+        sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+        sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+        sqlite3_extended_result_codes(m_handle, 1);
+    }
+
+    Result<std::unique_ptr<Statement>> prepare(Connection &connection, const QString &sql) override
+    {
+        const QByteArray utf8 = sql.toUtf8();
+        sqlite3_stmt *statement = nullptr;
+        if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+            return connection.failed(errorOf(m_handle), sql);
+        if (!statement)
+            return Error(ErrorKind::InvalidQuery, u"The statement is empty."_s).setStatement(sql);
+        return std::unique_ptr<Statement>(std::make_unique<SqliteStatement>(connection, sql, m_handle, statement));
+    }
+
+    Result<void> run(Connection &connection, const QString &sql) override
+    {
+        if (sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            return connection.failed(errorOf(m_handle), sql);
+        return {};
+    }
+
+private:
+    sqlite3 *m_handle;
+};
+
+} // namespace
+
+std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &database)
+{
+    const QVariant handle = database.driver()->handle();
+    if (qstrcmp(handle.typeName(), "sqlite3*") != 0
+        || !sharesClientLibrary(database, "sqlite3_open_v2", reinterpret_cast<const void *>(&sqlite3_open_v2)))
+        return nullptr;
+    auto *sqlite = *static_cast<sqlite3 *const *>(handle.constData());
+    return sqlite ? std::make_unique<SqliteNative>(sqlite) : nullptr;
+}
+
+} // namespace quoin
