@@ -1,4 +1,4 @@
-# quoin_add_test(tst_name [SOURCES file…] [LIBRARIES target…] [LABELS label…])
+# quoin_add_test(tst_name [SOURCES file…] [LIBRARIES target…] [LABELS label…] [TIMEOUT seconds])
 # One Qt Test program: tst_name.cpp and what else is named. Without a label it needs no database.
 # The label "database" says that it runs against the servers that scripts/test starts.
 function(quoin_add_test name)
@@ -13,5 +13,9 @@ function(quoin_add_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 300)
     endif()
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+    set(support ${PROJECT_SOURCE_DIR}/tests/support)
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT}
+        LABELS "${arg_LABELS}"
+        ENVIRONMENT "TSAN_OPTIONS=suppressions=${support}/tsan.supp;LSAN_OPTIONS=suppressions=${support}/lsan.supp")
 endfunction()

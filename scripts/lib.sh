@@ -7,11 +7,11 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Debian packages, one list a purpose.
 packages_build=(g++ cmake ninja-build pkg-config git ccache qt6-base-dev libqt6sql6-sqlite libqt6sql6-psql libqt6sql6-mysql
-    libtomlplusplus-dev libsqlite3-dev libpq-dev libmariadb-dev)
+    libboost-dev libtomlplusplus-dev libsqlite3-dev libpq-dev libmariadb-dev)
 packages_postgresql=(postgresql)
 packages_mysql=(mariadb-server-core mariadb-client-core)
 packages_servers=("${packages_postgresql[@]}" "${packages_mysql[@]}")
-packages_test=("${packages_build[@]}" "${packages_servers[@]}" librapidcheck-dev libboost-dev python3)
+packages_test=("${packages_build[@]}" "${packages_servers[@]}" librapidcheck-dev python3)
 packages_ci=("${packages_test[@]}" clang-format-19 clang-tidy-19 shellcheck)
 packages_bench=("${packages_build[@]}" "${packages_servers[@]}" libbenchmark-dev)
 packages_dev=("${packages_ci[@]}" libbenchmark-dev gdb)
@@ -56,20 +56,21 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-jobs() { nproc 2>/dev/null || echo 2; }
+cores() { nproc 2>/dev/null || echo 2; }
 
-# build PRESET [cmake option…] [-- target…]: configures and builds in build/PRESET.
+# configure PRESET [cmake option…]: into build/PRESET.
+configure() {
+    say "configuring the preset $1"
+    (cd "$root" && cmake --preset "$@")
+}
+
+# build PRESET [target…]
 build() {
-    local preset=$1 options=() targets=()
+    local preset=$1 target=()
     shift
-    while [[ $# -gt 0 && $1 != -- ]]; do
-        options+=("$1")
-        shift
-    done
-    [[ $# -eq 0 ]] || { shift && targets=("$@"); }
-    say "configuring and building the preset $preset"
-    (cd "$root" && cmake --preset "$preset" "${options[@]}" && cmake --build --preset "$preset" -j "$(jobs)" \
-        ${targets[@]:+--target "${targets[@]}"})
+    [[ $# -eq 0 ]] || target=(--target "$@")
+    say "building ${*:-everything} with the preset $preset"
+    (cd "$root" && cmake --build --preset "$preset" -j "$(cores)" ${target[@]:+"${target[@]}"})
 }
 
 # start_servers [postgresql|mysql|all]: private servers for this script alone, stopped when it ends however it ends.
