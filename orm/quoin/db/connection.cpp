@@ -133,6 +133,7 @@ Result<void> Connection::commit()
         return Error(ErrorKind::Transaction, u"There is no transaction to commit."_s);
     if (m_poison) {
         Error error(ErrorKind::Transaction, u"The transaction cannot be committed: a statement in it failed. It was rolled back."_s);
+        error.setRetryable(m_poison->isRetryable());
         error.addCause(*m_poison);
         (void)rollback();
         return error;

@@ -44,6 +44,8 @@ public:
     Result<void> savepoint(const QString &name);
     Result<void> releaseSavepoint(const QString &name);
     Result<void> rollbackToSavepoint(const QString &name);
+    /// A name that no open savepoint of this connection has.
+    QString nextSavepoint() { return QStringLiteral("quoin_%1").arg(++m_savepoints); }
     [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
     /// The error after which this transaction refuses statements until it, or a savepoint before it, is rolled back.
     [[nodiscard]] const std::optional<Error> &poison() const { return m_poison; }
@@ -70,6 +72,7 @@ private:
     QHash<const void *, std::shared_ptr<void>> m_attachments;
     std::optional<Error> m_poison;
     QStringList m_afterTransaction;
+    quint64 m_savepoints = 0;
     bool m_inTransaction = false;
     bool m_usable = true;
 };

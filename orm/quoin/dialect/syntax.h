@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/dialect/begin.h>
 #include <quoin/dialect/writer.h>
 #include <quoin/schema/columntype.h>
 
 namespace quoin::dialect {
 
 enum class TextMatch { Contains, StartsWith, EndsWith };
-enum class IsolationLevel { Default, ReadUncommitted, ReadCommitted, RepeatableRead, Serializable };
-/// SQLite's BEGIN DEFERRED, IMMEDIATE and EXCLUSIVE. Immediate is what Quoin takes for a transaction that may write.
-enum class LockMode { Default, Deferred, Immediate, Exclusive };
-
-/// How a transaction begins; an engine that cannot do a part answers Unsupported.
-struct BeginOptions
-{
-    IsolationLevel isolation = IsolationLevel::Default;
-    bool readOnly = false;
-    LockMode lock = LockMode::Default;
-};
-
 /// How an engine spells what all engines mean.
 class QUOIN_EXPORT Syntax
 {

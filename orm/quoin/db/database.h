@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/db/transaction.h>
+#include <quoin/db/url.h>
+
+#include <memory>
+
+namespace quoin {
+
+class Connection;
+class FieldRef;
+class Registry;
+template<class T>
+class Query;
+template<class T>
+struct WriteResult;
+
+namespace dialect {
+class Dialect;
+enum class Maintenance;
+} // namespace dialect
+
+/// Where: a cheap handle on one database, copied like a QString and usable from every thread. Each thread gets a connection of its own when it
+/// first needs one, as QSqlDatabase demands; it is closed when the thread ends or the last copy of the handle goes.
+///
+/// Inside a transaction of this thread every call of the thread runs in that transaction.
+///
+/// \code
+/// auto db = quoin::Database::open(u"sqlite:shop.sqlite"_s).value();
+/// Author ann { .name = u"Ann"_s };
+/// if (auto stored = db.insert(ann); !stored)
+///     qWarning() << stored.error();
+/// auto popular = db.query<Post>().filter(quoin::field<&Post::views> >= 1000).all();
+/// \endcode
+class QUOIN_EXPORT Database
+{
+public:
+    /// Invalid until assigned: every call gives a Configuration error.
+    Database();
+
+    /// Opens a connection for this thread, so that what is wrong is known here.
+    static Result<Database> open(const QString &url);
+    static Result<Database> open(const ConnectionOptions &options);
+    /// By the URL in an environment variable.
+    static Result<Database> fromEnvironment(const char *variable = "QUOIN_DATABASE_URL");
+
+    [[nodiscard]] bool isValid() const { return d != nullptr; }
+    [[nodiscard]] const ConnectionOptions &options() const;
+    [[nodiscard]] const dialect::Dialect &dialect() const;
+    /// The URL with the password masked.
+    [[nodiscard]] QString toDisplay() const;
+
+    /// This thread's connection; opened, or opened again after the server went away (never inside a transaction). Valid until the thread
+    /// ends, close() is called or the next call of this.
+    Result<Connection *> connection() const;
+    /// Closes this thread's connection; an open transaction is rolled back.
+    void close();
+
+    // --- SQL as it is, with bound values
+    /// Runs a statement and gives the number of rows it changed.
+    Result<qint64> execute(const QString &sql, const QList<Value> &bindings = {});
+    /// Runs a query and gives its rows, as the engine types them.
+    Result<QList<QList<Value>>> rows(const QString &sql, const QList<Value> &bindings = {});
+
+    // --- transactions
+    /// Begins a transaction of this thread, or a savepoint inside the one it is in. Rolled back unless committed.
+    [[nodiscard]] Result<Transaction> begin(const TransactionOptions &options = {});
+    /// Runs \a function (Transaction &) → Result<…> in a transaction: commits when it gives a value, rolls back when it gives an error or throws
+    /// (the exception passes on). With options.retries the whole function runs again after a deadlock, a serialization failure or a busy
+    /// database; only where this is the outermost transaction.
+    template<class F>
+    std::invoke_result_t<F, Transaction &> transaction(F &&function, const TransactionOptions &options = {});
+
+    // --- models: <quoin/query/query.h> and <quoin/query/write.h>
+    template<class T>
+    [[nodiscard]] Query<T> query() const;
+    /// The row with this key (one value per key field); NotFound when there is none.
+    template<class T, class... Key>
+    [[nodiscard]] Result<T> get(const Key &...key) const;
+    /// Stores a new row; keys and defaults that the database makes come back into \a object.
+    template<class T>
+    Result<void> insert(T &object);
+    /// Writes the given columns (none: all that can be written) of a stored row; NotFound when it is not there.
+    template<class T>
+    Result<void> update(T &object, const QList<FieldRef> &fields = {});
+    /// Inserts a row that is new, updates one that is stored: a Record knows; else a row whose generated key is unset is new, and any other is
+    /// updated, or inserted when it is not there.
+    template<class T>
+    Result<void> save(T &object);
+    /// Deletes the row; NotFound when it is not there.
+    template<class T>
+    Result<void> remove(T &object);
+    /// Reads the row again.
+    template<class T>
+    Result<void> refresh(T &object);
+    /// The row that \a lookup matches, or a new one made from \a defaults with the looked-up values. Correct when many callers do the same at once.
+    template<class T>
+    Result<WriteResult<T>> getOrCreate(const QList<FieldRef> &lookup, T defaults);
+    /// Like getOrCreate(), but an existing row gets the values of \a values (the given fields; none: all).
+    template<class T>
+    Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values, const QList<FieldRef> &fields = {});
+
+    // --- maintenance
+    Result<void> vacuum(const QStringList &tables = {});
+    Result<void> analyze(const QStringList &tables = {});
+    Result<void> optimize(const QStringList &tables = {});
+    /// What is wrong with the stored data, one line each; empty when all is well.
+    Result<QStringList> integrityCheck(const QStringList &tables = {});
+    Result<QStringList> databases();
+    Result<QStringList> schemas();
+    Result<QStringList> tables(const QString &nameSpace = {});
+
+private:
+    struct Data;
+    friend class ThreadConnections;
+    Result<QStringList> maintain(dialect::Maintenance job, const QStringList &tables);
+
+    std::shared_ptr<Data> d;
+};
+
+template<class F>
+std::invoke_result_t<F, Transaction &> Database::transaction(F &&function, const TransactionOptions &options)
+{
+    using R = std::invoke_result_t<F, Transaction &>;
+    static_assert(isResult<R>, "a transaction function gives a quoin::Result: an error rolls back");
+    for (int attempt = 0;; ++attempt) {
+        auto begun = begin(options);
+        if (!begun)
+            return begun.error();
+        Transaction &transaction = *begun;
+        R result = function(transaction); // an exception rolls back in ~Transaction and passes on
+        Result<void> ended;
+        if (result.has_value()) {
+            ended = transaction.commit();
+            if (ended)
+                return result;
+        } else {
+            ended = result.error();
+            (void)transaction.rollback();
+        }
+        if (!transaction.mayRetry(attempt, ended.error()))
+            return ended.error();
+    }
+}
+
+} // namespace quoin

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/db/threadconnections_p.h>
+
+#include <algorithm>
+
+namespace quoin {
+
+namespace {
+
+// Outlives the thread's ThreadConnections, being trivial: a Database that is destroyed after them finds nothing to do.
+thread_local bool threadIsEnding = false;
+
+} // namespace
+
+ThreadConnections &ThreadConnections::current()
+{
+    if (threadIsEnding) {
+        // Static destructors of the main thread: a fresh, empty list that is never destroyed.
+        static auto *afterwards = new ThreadConnections;
+        return *afterwards;
+    }
+    thread_local ThreadConnections connections;
+    return connections;
+}
+
+ThreadConnections::~ThreadConnections()
+{
+    threadIsEnding = true;
+    for (Entry &entry : m_entries)
+        close(entry);
+}
+
+void ThreadConnections::close(Entry &entry)
+{
+    *entry.alive = false;
+    entry.connection.reset();
+}
+
+Connection *ThreadConnections::add(const std::shared_ptr<const int> &identity, std::unique_ptr<Connection> connection)
+{
+    std::erase_if(m_entries, [](Entry &entry) {
+        if (!entry.identity.expired())
+            return false;
+        close(entry);
+        return true;
+    });
+    m_entries.push_back({ identity.get(), identity, std::move(connection), std::make_shared<bool>(true) });
+    return m_entries.back().connection.get();
+}
+
+void ThreadConnections::remove(const int *identity)
+{
+    const auto found = std::ranges::find(m_entries, identity, &Entry::key);
+    if (found == m_entries.end())
+        return;
+    close(*found);
+    m_entries.erase(found);
+}
+
+std::shared_ptr<const bool> ThreadConnections::alive(const Connection *connection) const
+{
+    for (const Entry &entry : m_entries) {
+        if (entry.connection.get() == connection)
+            return entry.alive;
+    }
+    return nullptr;
+}
+
+} // namespace quoin

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/core/log.h>
+#include <quoin/db/connection.h>
+#include <quoin/db/transaction.h>
+
+#include <QtCore/qrandom.h>
+#include <QtCore/qthread.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+Transaction::Transaction(Transaction &&other) noexcept
+    : m_connection(std::exchange(other.m_connection, nullptr)), m_savepoint(std::move(other.m_savepoint)), m_retries(other.m_retries),
+      m_alive(std::move(other.m_alive))
+{
+}
+
+Transaction &Transaction::operator=(Transaction &&other) noexcept
+{
+    if (this != &other) {
+        if (isActive())
+            (void)rollback();
+        m_connection = std::exchange(other.m_connection, nullptr);
+        m_savepoint = std::move(other.m_savepoint);
+        m_retries = other.m_retries;
+        m_alive = std::move(other.m_alive);
+    }
+    return *this;
+}
+
+Transaction::~Transaction()
+{
+    if (isActive())
+        (void)rollback();
+}
+
+Result<Connection *> Transaction::take()
+{
+    Connection *connection = std::exchange(m_connection, nullptr);
+    if (!connection)
+        return Error(ErrorKind::Transaction, u"The transaction has already ended."_s);
+    if (!*m_alive)
+        return Error(ErrorKind::Connection, u"The connection was closed before its transaction ended: nothing of it was kept."_s);
+    return connection;
+}
+
+Result<void> Transaction::commit()
+{
+    auto connection = take();
+    if (!connection)
+        return connection.error();
+    if (m_savepoint.isEmpty())
+        return (*connection)->commit();
+    if ((*connection)->poison()) {
+        Error error(ErrorKind::Transaction, u"The inner transaction cannot be kept: a statement in it failed. It was rolled back."_s);
+        error.setRetryable((*connection)->poison()->isRetryable());
+        error.addCause(*(*connection)->poison());
+        (void)(*connection)->rollbackToSavepoint(m_savepoint);
+        return error;
+    }
+    return (*connection)->releaseSavepoint(m_savepoint);
+}
+
+Result<void> Transaction::rollback()
+{
+    auto connection = take();
+    if (!connection)
+        return connection.error();
+    if (m_savepoint.isEmpty())
+        return (*connection)->rollback();
+    auto undone = (*connection)->rollbackToSavepoint(m_savepoint);
+    return undone ? (*connection)->releaseSavepoint(m_savepoint) : undone;
+}
+
+bool Transaction::mayRetry(int attempt, const Error &error) const
+{
+    if (isSavepoint() || attempt >= m_retries || !error.isRetryable())
+        return false;
+    // Doubles from 10 ms up to 1.3 s; by chance between half and all of it, so that the losers of a deadlock do not meet again.
+    const int full = 10 << std::min(attempt, 7);
+    const int pause = full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1);
+    qCInfo(logConnection).noquote() << "running a transaction again in" << pause << "ms, attempt" << attempt + 2 << "of" << m_retries + 1 << "after"
+                                    << errorKindName(error.kind());
+    QThread::msleep(static_cast<unsigned long>(pause));
+    return true;
+}
+
+} // namespace quoin
