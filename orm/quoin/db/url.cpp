@@ -25,15 +25,14 @@ Result<QString> decode(QStringView text, QStringView part)
     };
     for (qsizetype i = text.indexOf(u'%'); i >= 0; i = text.indexOf(u'%', i + 1))
         if (!isHex(i + 1) || !isHex(i + 2))
-            return configurationError(
-                    u"In the %1 of the database URL a '%' is not followed by two hexadecimal digits."_s.arg(part),
+            return urlError(u"In the %1 of the database URL a '%' is not followed by two hexadecimal digits."_s.arg(part),
                     u"A '%' itself is written %25."_s);
     QStringDecoder fromUtf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString decoded = fromUtf8(QByteArray::fromPercentEncoding(text.toUtf8()));
     if (fromUtf8.hasError())
-        return configurationError(u"The percent-encoded %1 of the database URL is not UTF-8."_s.arg(part));
+        return urlError(u"The percent-encoded %1 of the database URL is not UTF-8."_s.arg(part));
     if (decoded.contains(QChar(u'\0')))
-        return configurationError(u"The %1 of the database URL holds a NUL character."_s.arg(part));
+        return urlError(u"The %1 of the database URL holds a NUL character."_s.arg(part));
     return decoded;
 }
 
@@ -63,13 +62,13 @@ Result<void> readOptions(QStringView text, ConnectionOptions &options)
         if (!name || !value)
             return name ? value.error() : name.error();
         if (name->isEmpty())
-            return configurationError(
+            return urlError(
                     u"The database URL has an option without a name."_s, u"Options are written ?name=value&name=value."_s);
         const auto option = findOption(*name, options.engine);
         if (!option)
             return option.error();
         if (seen.contains((*option)->name))
-            return configurationError(u"The database URL gives the option \"%1\" twice."_s.arg((*option)->name));
+            return urlError(u"The database URL gives the option \"%1\" twice."_s.arg((*option)->name));
         seen.append((*option)->name);
         if (const auto set = setOption(options, **option, *value); !set)
             return set.error();
@@ -96,14 +95,14 @@ Result<void> readHost(QStringView text, ConnectionOptions &options)
     if (text.startsWith(u'[')) {
         const qsizetype end = text.indexOf(u']');
         if (end < 0)
-            return configurationError(u"The host of the database URL begins with '[', and the ']' is missing."_s);
+            return urlError(u"The host of the database URL begins with '[', and the ']' is missing."_s);
         host = text.first(end).sliced(1);
         rest = text.sliced(end + 1);
         if (!rest.isEmpty() && !rest.startsWith(u':'))
-            return configurationError(u"In the database URL something other than a port follows the ']' of the host."_s);
+            return urlError(u"In the database URL something other than a port follows the ']' of the host."_s);
     } else if (const qsizetype colon = text.indexOf(u':'); colon >= 0) {
         if (text.count(u':') > 1)
-            return configurationError(u"The host of the database URL holds more than one ':'."_s,
+            return urlError(u"The host of the database URL holds more than one ':'."_s,
                     u"An IPv6 address is written in brackets: [::1]:5432. A password comes before the host: user:password@host."_s);
         host = text.first(colon);
         rest = text.sliced(colon);
@@ -112,7 +111,7 @@ Result<void> readHost(QStringView text, ConnectionOptions &options)
     if (!decoded)
         return decoded.error();
     if (std::ranges::any_of(*decoded, [](QChar c) { return c.isSpace() || c.category() == QChar::Other_Control; }))
-        return configurationError(u"The host of the database URL holds a blank or a control character."_s);
+        return urlError(u"The host of the database URL holds a blank or a control character."_s);
     options.host = *decoded;
     return rest.isEmpty() ? Result<void>() : setPort(options, rest.sliced(1));
 }
@@ -122,7 +121,7 @@ Result<void> readSqlite(QStringView text, ConnectionOptions &options)
     if (text.startsWith("//"_L1)) {
         text = text.sliced(2);
         if (!text.isEmpty() && !text.startsWith(u'/'))
-            return configurationError(u"A SQLite URL has no host, and two slashes announce one."_s,
+            return urlError(u"A SQLite URL has no host, and two slashes announce one."_s,
                     u"Write sqlite:///absolute/file.sqlite, sqlite:relative.sqlite or sqlite::memory:."_s);
 #ifdef Q_OS_WIN
         if (text.size() > 2 && text[2] == u':') // file URLs write C:/x as /C:/x
@@ -133,7 +132,7 @@ Result<void> readSqlite(QStringView text, ConnectionOptions &options)
     if (!path)
         return path.error();
     if (path->isEmpty() || path->endsWith(u'/'))
-        return configurationError(u"The SQLite URL names no file."_s,
+        return urlError(u"The SQLite URL names no file."_s,
                 u"Write sqlite:///absolute/file.sqlite, sqlite:relative.sqlite or sqlite::memory:."_s);
     options.database = *path;
     return {};
@@ -143,7 +142,7 @@ Result<void> readServer(QStringView text, ConnectionOptions &options)
 {
     const QLatin1StringView name = engineName(options.engine);
     if (!text.startsWith("//"_L1))
-        return configurationError(u"After \"%1:\" two slashes are missing in the database URL."_s.arg(name),
+        return urlError(u"After \"%1:\" two slashes are missing in the database URL."_s.arg(name),
                 u"Write %1://user:password@host/database."_s.arg(name));
     text = text.sliced(2);
     const qsizetype slash = text.indexOf(u'/');
@@ -156,10 +155,9 @@ Result<void> readServer(QStringView text, ConnectionOptions &options)
     if (const auto host = readHost(authority.sliced(at + 1), options); !host)
         return host.error();
     if (path.isEmpty())
-        return configurationError(
-                u"The database URL names no database."_s, u"Write %1://user:password@host/database."_s.arg(name));
+        return urlError(u"The database URL names no database."_s, u"Write %1://user:password@host/database."_s.arg(name));
     if (path.contains(u'/'))
-        return configurationError(u"The database in the URL holds a '/'."_s, u"In a database's name it is written %2F."_s);
+        return urlError(u"The database in the URL holds a '/'."_s, u"In a database's name it is written %2F."_s);
     const auto database = decode(path, u"database name");
     if (!database)
         return database.error();
@@ -178,11 +176,11 @@ Result<void> checkReserved(QStringView text, Engine engine)
         const auto end = std::ranges::find_if(authority, ends);
         const bool outside = at >= 0 && at - (text.size() - authority.size()) > std::distance(authority.begin(), end);
         if (outside || text.count(u'@') > 1)
-            return configurationError(u"The database URL holds an '@' where none can be."_s,
+            return urlError(u"The database URL holds an '@' where none can be."_s,
                     u"In user, password, database and options write @ as %40, / as %2F, ? as %3F, # as %23, % as %25 and : as %3A."_s);
     }
     if (text.contains(u'#'))
-        return configurationError(u"The database URL holds a '#'."_s, u"Write it as %23."_s);
+        return urlError(u"The database URL holds a '#'."_s, u"Write it as %23."_s);
     return {};
 }
 
@@ -197,8 +195,7 @@ Result<ConnectionOptions> ConnectionOptions::fromUrl(const QString &url)
                 && std::ranges::all_of(word, [](QChar c) { return c.isLetterOrNumber() || c == u'+' || c == u'-'; });
     };
     if (colon < 0 || !isWord(text.first(colon)))
-        return configurationError(
-                text.isEmpty() ? u"The database URL is empty."_s : u"The database URL does not begin with an engine."_s,
+        return urlError(text.isEmpty() ? u"The database URL is empty."_s : u"The database URL does not begin with an engine."_s,
                 u"Write sqlite:file.sqlite, postgresql://user:password@host/database or mysql://user:password@host/database."_s);
     const auto engine = engineFromName(text.first(colon));
     if (!engine)
@@ -222,10 +219,10 @@ Result<ConnectionOptions> ConnectionOptions::fromEnvironment(const char *variabl
 {
     const QString name = QString::fromLocal8Bit(variable);
     if (!qEnvironmentVariableIsSet(variable))
-        return configurationError(u"The environment variable %1 is not set."_s.arg(name),
+        return urlError(u"The environment variable %1 is not set."_s.arg(name),
                 u"Set it to a database URL, for example sqlite:///home/ann/shop.sqlite."_s);
     return fromUrl(qEnvironmentVariable(variable)).transform_error([&](const Error &error) {
-        return configurationError(u"%1 (in the environment variable %2)"_s.arg(error.message(), name), error.hint());
+        return urlError(u"%1 (in the environment variable %2)"_s.arg(error.message(), name), error.hint());
     });
 }
 
@@ -246,7 +243,7 @@ QString ConnectionOptions::toDisplay() const
         url += u'/' + encode(database);
     }
     QChar separator = u'?';
-    for (const Option &option : connectionOptions()) {
+    for (const ConnectionOption &option : connectionOptions()) {
         const QString text = optionText(*this, option);
         if (text.isEmpty())
             continue;

@@ -80,7 +80,7 @@ bool readSwitch(const QString &text, bool &value)
 }
 
 /// What a value of the option looks like.
-QString expectation(const Option &option)
+QString expectation(const ConnectionOption &option)
 {
     if (!option.words.isEmpty())
         return "one of "_L1 + option.words.join(u", "_s);
@@ -101,10 +101,7 @@ struct Overloaded : F...
 
 } // namespace
 
-Error configurationError(const QString &message, const QString &hint)
-{
-    return Error(ErrorKind::Configuration, message).setHint(hint);
-}
+Error urlError(const QString &message, const QString &hint) { return Error(ErrorKind::Configuration, message).setHint(hint); }
 
 QLatin1StringView engineName(Engine engine) { return std::ranges::find(schemes, engine, &Scheme::engine)->name; }
 
@@ -116,13 +113,13 @@ Result<Engine> engineFromName(QStringView name)
             return scheme.engine;
         known.append(scheme.name);
     }
-    return configurationError(u"There is no database engine \"%1\"."_s.arg(name), didYouMean(name, known));
+    return urlError(u"There is no database engine \"%1\"."_s.arg(name), didYouMean(name, known));
 }
 
-const QList<Option> &connectionOptions()
+const QList<ConnectionOption> &connectionOptions()
 {
     using O = ConnectionOptions;
-    static const QList<Option> options {
+    static const QList<ConnectionOption> options {
         { "native"_L1, everywhere, &O::native },
         { "readOnly"_L1, everywhere, &O::readOnly },
         { "connectTimeout"_L1, everywhere, &O::connectTimeout },
@@ -144,10 +141,10 @@ const QList<Option> &connectionOptions()
     return options;
 }
 
-Result<const Option *> findOption(QStringView name, Engine engine)
+Result<const ConnectionOption *> findOption(QStringView name, Engine engine)
 {
     QStringList names;
-    for (const Option &option : connectionOptions()) {
+    for (const ConnectionOption &option : connectionOptions()) {
         const bool fits = option.engines & bitOf(engine);
         if (name.compare(option.name, Qt::CaseInsensitive) != 0) {
             if (fits)
@@ -155,18 +152,17 @@ Result<const Option *> findOption(QStringView name, Engine engine)
         } else if (fits) {
             return &option;
         } else {
-            return configurationError(u"%1 has no option \"%2\"."_s.arg(engineName(engine), option.name),
+            return urlError(u"%1 has no option \"%2\"."_s.arg(engineName(engine), option.name),
                     u"It is an option of %1: remove it."_s.arg(enginesText(option.engines)));
         }
     }
-    return configurationError(u"%1 has no option \"%2\"."_s.arg(engineName(engine), name), didYouMean(name, names));
+    return urlError(u"%1 has no option \"%2\"."_s.arg(engineName(engine), name), didYouMean(name, names));
 }
 
-Result<void> setOption(ConnectionOptions &options, const Option &option, const QString &value)
+Result<void> setOption(ConnectionOptions &options, const ConnectionOption &option, const QString &value)
 {
     if (value.isEmpty())
-        return configurationError(
-                u"The option \"%1\" has no value."_s.arg(option.name), u"It takes %1."_s.arg(expectation(option)));
+        return urlError(u"The option \"%1\" has no value."_s.arg(option.name), u"It takes %1."_s.arg(expectation(option)));
     const qsizetype word = option.words.indexOf(value.toLower());
     const auto read = Overloaded {
         [&](bool ConnectionOptions::*member) { return readSwitch(value, options.*member); },
@@ -183,21 +179,20 @@ Result<void> setOption(ConnectionOptions &options, const Option &option, const Q
     };
     if ((option.words.isEmpty() || word >= 0) && std::visit(read, option.member))
         return {};
-    return configurationError(
-            u"The option \"%1\" cannot be \"%2\"."_s.arg(option.name, value), u"It takes %1."_s.arg(expectation(option)));
+    return urlError(u"The option \"%1\" cannot be \"%2\"."_s.arg(option.name, value), u"It takes %1."_s.arg(expectation(option)));
 }
 
 Result<void> setPort(ConnectionOptions &options, QStringView text)
 {
     int port = 0;
     if (text.isEmpty() || !readInt(text, port) || port < 1 || port > 65535)
-        return configurationError(u"The port is not a number from 1 to 65535."_s,
+        return urlError(u"The port is not a number from 1 to 65535."_s,
                 u"In a URL the port follows the host, and a password comes before it: user:password@host:5432."_s);
     options.port = port;
     return {};
 }
 
-QString optionText(const ConnectionOptions &options, const Option &option)
+QString optionText(const ConnectionOptions &options, const ConnectionOption &option)
 {
     static const ConnectionOptions defaults;
     const auto write = Overloaded {

@@ -10,7 +10,7 @@
 namespace quoin {
 
 /// An option: the engines that have it, what it sets, and the words it takes when only some are allowed.
-struct Option
+struct ConnectionOption
 {
     using Member = std::variant<bool ConnectionOptions::*, int ConnectionOptions::*,
             std::chrono::milliseconds ConnectionOptions::*, QString ConnectionOptions::*, SslMode ConnectionOptions::*>;
@@ -20,18 +20,18 @@ struct Option
     QStringList words = {};
 };
 
-const QList<Option> &connectionOptions();
+const QList<ConnectionOption> &connectionOptions();
 /// By name, whatever its case; an error when there is none, or only for other engines.
-Result<const Option *> findOption(QStringView name, Engine engine);
-Result<void> setOption(ConnectionOptions &options, const Option &option, const QString &value);
+Result<const ConnectionOption *> findOption(QStringView name, Engine engine);
+Result<void> setOption(ConnectionOptions &options, const ConnectionOption &option, const QString &value);
 Result<void> setPort(ConnectionOptions &options, QStringView text);
 /// The option's value as in a URL; empty when it is the default.
-QString optionText(const ConnectionOptions &options, const Option &option);
+QString optionText(const ConnectionOptions &options, const ConnectionOption &option);
 
 /// As in a URL: "postgresql".
 QLatin1StringView engineName(Engine engine);
 Result<Engine> engineFromName(QStringView name);
 
-Error configurationError(const QString &message, const QString &hint = {});
+Error urlError(const QString &message, const QString &hint = {});
 
 } // namespace quoin

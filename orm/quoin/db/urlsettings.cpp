@@ -16,11 +16,10 @@ Result<QString> settingText(const QSettings &settings, const QString &key)
 {
     const QVariant value = settings.value(key);
     if (value.metaType() == QMetaType::fromType<QStringList>())
-        return configurationError(
-                u"The setting \"%1\" reads as a list."_s.arg(key), u"Put a value that holds commas in quotes."_s);
+        return urlError(u"The setting \"%1\" reads as a list."_s.arg(key), u"Put a value that holds commas in quotes."_s);
     const QString text = value.toString();
     if (text.contains(QChar(u'\0')))
-        return configurationError(u"The setting \"%1\" holds a NUL character."_s.arg(key));
+        return urlError(u"The setting \"%1\" holds a NUL character."_s.arg(key));
     return text;
 }
 
@@ -51,16 +50,16 @@ Result<ConnectionOptions> ConnectionOptions::fromSettings(const QSettings &setti
     QStringList keys = settings.childKeys();
     const auto inSettings = [&](const Error &error) {
         const QString group = settings.group().isEmpty() ? u"settings"_s : u"settings, group \"%1\""_s.arg(settings.group());
-        return configurationError(u"%1 (in the %2)"_s.arg(error.message(), group), error.hint());
+        return urlError(u"%1 (in the %2)"_s.arg(error.message(), group), error.hint());
     };
     if (keys.removeOne(u"url"_s)) {
         if (!keys.isEmpty())
-            return inSettings(configurationError(u"Beside the key \"url\" there is \"%1\"."_s.arg(keys.first()),
+            return inSettings(urlError(u"Beside the key \"url\" there is \"%1\"."_s.arg(keys.first()),
                     u"Put everything into the URL, or give engine, host, port, user, password and database."_s));
         return settingText(settings, u"url"_s).and_then(&ConnectionOptions::fromUrl).transform_error(inSettings);
     }
     if (!keys.removeOne(u"engine"_s))
-        return inSettings(configurationError(u"There is neither a key \"url\" nor a key \"engine\"."_s, u"Give one of them."_s));
+        return inSettings(urlError(u"There is neither a key \"url\" nor a key \"engine\"."_s, u"Give one of them."_s));
     const auto engine = settingText(settings, u"engine"_s).and_then([](const QString &name) { return engineFromName(name); });
     if (!engine)
         return inSettings(engine.error());
@@ -73,7 +72,7 @@ Result<ConnectionOptions> ConnectionOptions::fromSettings(const QSettings &setti
             return inSettings(set.error());
     }
     if (options.database.isEmpty())
-        return inSettings(configurationError(u"The key \"database\" is missing."_s));
+        return inSettings(urlError(u"The key \"database\" is missing."_s));
     return options;
 }
 
