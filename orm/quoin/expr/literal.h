@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/core/value.h>
+#include <quoin/meta/columntype.h>
+#include <quoin/meta/relations.h>
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qurl.h>
+
+#include <concepts>
+#include <optional>
+#include <type_traits>
+
+namespace quoin::expr {
+
+template<class T>
+struct Unwrapped { using type = T; };
+template<class T>
+struct Unwrapped<std::optional<T>> { using type = T; };
+/// The type without std::optional.
+template<class T>
+using unwrapped = typename Unwrapped<std::remove_cvref_t<T>>::type;
+
+template<class T>
+inline constexpr bool isOptional = !std::is_same_v<unwrapped<T>, std::remove_cvref_t<T>>;
+
+template<class T>
+struct RelationTarget { using type = void; };
+template<class T>
+struct RelationTarget<ForeignKey<T>> { using type = T; };
+template<class T>
+struct RelationTarget<OneToOne<T>> { using type = T; };
+/// The model a to-one relation points at; void for all else.
+template<class T>
+using relationTarget = typename RelationTarget<unwrapped<T>>::type;
+template<class T>
+inline constexpr bool isToOne = !std::is_void_v<relationTarget<T>>;
+
+template<class T>
+concept UserColumn = requires(const T &value) { ColumnTraits<T>::toColumn(value); };
+
+template<class T>
+concept TextLike = std::is_convertible_v<T, QStringView> || std::is_same_v<std::remove_cvref_t<T>, QLatin1StringView>
+        || std::is_convertible_v<T, QString>;
+
+/// The Value that a C++ value is in a column of C++ type \a Column. Which pairs exist is what comparisons accept.
+template<class Column, class T>
+Value toValue(const T &value)
+{
+    using C = unwrapped<Column>;
+    if constexpr (std::is_same_v<T, std::nullopt_t>) {
+        return {};
+    } else if constexpr (isOptional<T>) {
+        return value ? toValue<Column>(*value) : Value();
+    } else if constexpr (UserColumn<T>) {
+        return Value(ColumnTraits<T>::toColumn(value));
+    } else if constexpr (std::is_base_of_v<ForeignKeyBase, T>) {
+        return value.key();
+    } else if constexpr (std::is_same_v<relationTarget<C>, T>) {
+        return relationKey(modelOf<T>(), &value);
+    } else if constexpr (std::is_enum_v<T>) {
+        return Value(qint64(value));
+    } else if constexpr (std::is_same_v<T, bool>) {
+        return Value(value);
+    } else if constexpr (std::is_integral_v<T>) {
+        if constexpr (std::is_same_v<C, quint64> || (std::is_unsigned_v<T> && sizeof(T) == 8))
+            return Value(quint64(value));
+        else
+            return Value(qint64(value));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        return Value(double(value));
+    } else if constexpr (std::is_same_v<T, QUrl>) {
+        return Value(value.toString(QUrl::FullyEncoded));
+    } else if constexpr (std::is_same_v<T, QJsonDocument>) {
+        return Value(JsonText { value.toJson(QJsonDocument::Compact) });
+    } else if constexpr (std::is_same_v<T, QJsonObject> || std::is_same_v<T, QJsonArray>) {
+        return Value(JsonText { QJsonDocument(value).toJson(QJsonDocument::Compact) });
+    } else if constexpr (std::is_same_v<C, QUrl> && TextLike<T>) {
+        return Value(QString(value));
+    } else if constexpr (std::is_same_v<T, QLatin1StringView>) {
+        return Value(QString(value));
+    } else if constexpr (std::is_constructible_v<Value, const T &>) {
+        return Value(value);
+    } else {
+        return Value(QString(value));
+    }
+}
+
+/// Which C++ values may be compared with a column of C++ type \a Column.
+template<class Column, class T>
+consteval bool comparable()
+{
+    using C = unwrapped<Column>;
+    using V = unwrapped<T>;
+    if constexpr (std::is_same_v<V, std::nullopt_t>)
+        return true;
+    else if constexpr (std::is_same_v<C, V>)
+        return true;
+    else if constexpr (isToOne<C>)
+        return std::is_same_v<V, relationTarget<C>> || std::is_integral_v<V> || std::is_same_v<V, QUuid> || std::is_same_v<V, Value>
+                || TextLike<V>;
+    else if constexpr (std::is_same_v<C, bool> || std::is_same_v<V, bool>)
+        return false;
+    else if constexpr (std::is_same_v<C, Decimal>)
+        return std::is_integral_v<V>;
+    else if constexpr (std::is_integral_v<C>)
+        return std::is_integral_v<V>;
+    else if constexpr (std::is_floating_point_v<C>)
+        return std::is_arithmetic_v<V>;
+    else if constexpr (std::is_same_v<C, QString> || std::is_same_v<C, QUrl>)
+        return TextLike<V>;
+    else
+        return false;
+}
+
+} // namespace quoin::expr

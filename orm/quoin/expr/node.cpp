@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/expr/node.h>
+
+namespace quoin::expr {
+
+namespace {
+
+NodePtr make(Node node)
+{
+    return std::make_shared<const Node>(std::move(node));
+}
+
+void appendFlat(std::vector<NodePtr> &operands, NodeKind kind, NodePtr node)
+{
+    if (node->kind == kind)
+        operands.insert(operands.end(), node->operands.begin(), node->operands.end());
+    else
+        operands.push_back(std::move(node));
+}
+
+} // namespace
+
+NodePtr column(QByteArray path)
+{
+    return make({ .kind = NodeKind::Column, .path = std::move(path) });
+}
+
+NodePtr literal(Value value)
+{
+    return make({ .kind = NodeKind::Literal, .value = std::move(value) });
+}
+
+NodePtr unary(NodeKind kind, NodePtr operand)
+{
+    return make({ .kind = kind, .operands = { std::move(operand) } });
+}
+
+NodePtr binary(NodeKind kind, NodePtr left, NodePtr right)
+{
+    return make({ .kind = kind, .operands = { std::move(left), std::move(right) } });
+}
+
+NodePtr between(NodePtr operand, NodePtr low, NodePtr high)
+{
+    return make({ .kind = NodeKind::Between, .operands = { std::move(operand), std::move(low), std::move(high) } });
+}
+
+NodePtr in(NodePtr operand, std::vector<Value> values)
+{
+    return make({ .kind = NodeKind::In, .values = std::move(values), .operands = { std::move(operand) } });
+}
+
+NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase)
+{
+    return make({ .kind = kind, .ignoreCase = ignoreCase, .operands = { std::move(operand), literal(Value(std::move(needle))) } });
+}
+
+NodePtr combine(NodeKind kind, NodePtr left, NodePtr right)
+{
+    if (!left || !right)
+        return left ? left : right;
+    Node node { .kind = kind };
+    appendFlat(node.operands, kind, std::move(left));
+    appendFlat(node.operands, kind, std::move(right));
+    return make(std::move(node));
+}
+
+} // namespace quoin::expr

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/core/value.h>
+
+#include <memory>
+#include <vector>
+
+namespace quoin::expr {
+
+/// What a node is. Typed expressions build nothing but these, and one walk (sql/) writes them.
+enum class NodeKind : quint8 {
+    Column,      ///< path
+    Literal,     ///< value
+    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, ///< two operands
+    IsNull,      ///< one operand
+    In,          ///< one operand, values
+    Between,     ///< three operands
+    Contains, StartsWith, EndsWith,    ///< operand, and a Literal of text; ignoreCase
+    And, Or,     ///< any number of operands
+    Not,         ///< one operand
+    Add, Subtract, Multiply, Divide    ///< two operands
+};
+
+struct Node;
+using NodePtr = std::shared_ptr<const Node>;
+
+/// One immutable part of an expression, shared by every query that uses it.
+struct Node
+{
+    NodeKind kind = NodeKind::Literal;
+    bool ignoreCase = false;
+    QByteArray path {};              ///< Properties from the query's model, with dots: "author.name".
+    Value value {};
+    std::vector<Value> values {};
+    std::vector<NodePtr> operands {};
+};
+
+QUOIN_EXPORT NodePtr column(QByteArray path);
+QUOIN_EXPORT NodePtr literal(Value value);
+QUOIN_EXPORT NodePtr unary(NodeKind kind, NodePtr operand);
+QUOIN_EXPORT NodePtr binary(NodeKind kind, NodePtr left, NodePtr right);
+QUOIN_EXPORT NodePtr between(NodePtr operand, NodePtr low, NodePtr high);
+QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<Value> values);
+QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase);
+/// And and Or: one of the same kind inside is flattened; a null side is the other one.
+QUOIN_EXPORT NodePtr combine(NodeKind kind, NodePtr left, NodePtr right);
+
+} // namespace quoin::expr

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/sql/compiler.h>
+#include <quoin/sql/conditions_p.h>
+#include <quoin/sql/path_p.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::sql {
+
+namespace {
+
+using dialect::SqlWriter;
+
+/// The query's order made total: what was asked for, else the model's own; then the key, so that paging neither loses nor repeats rows.
+QList<Order> totalOrder(const expr::Select &select)
+{
+    QList<Order> order = select.order;
+    if (order.isEmpty()) {
+        for (const OrderTerm &term : select.model->ordering)
+            order << Order(expr::column(term.property.toUtf8()), term.descending);
+    }
+    if (order.isEmpty() && select.limit < 0 && select.offset == 0)
+        return order; // any order will do
+    for (const FieldInfo *key : select.model->primaryKey) {
+        const QByteArray path = key->property.toUtf8();
+        const bool given = std::any_of(order.cbegin(), order.cend(), [&](const Order &term) {
+            return term.node()->kind == expr::NodeKind::Column && term.node()->path == path;
+        });
+        if (!given)
+            order << Order(expr::column(path), false);
+    }
+    return order;
+}
+
+void writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &joins)
+{
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        out.raw(i == 0 ? " ORDER BY "_L1 : ", "_L1);
+        const Order &term = order.at(i);
+        const ResolvedColumn &column = joins.column(term.node()->path);
+        const auto plain = [&](SqlWriter &to) { writeColumn(to, column, joins); };
+        const auto comparable = [&](SqlWriter &to) { to.syntax().comparable(to, column.field->columnType, plain); };
+        out.syntax().orderTerm(out, comparable, term.isDescending(), term.hasNullsFirst(), column.nullable);
+    }
+}
+
+void writeList(SqlWriter &out, const QList<const FieldInfo *> &fields)
+{
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        if (i > 0)
+            out.raw(", "_L1);
+        out.identifier(fields.at(i)->column);
+    }
+}
+
+void writeKey(SqlWriter &out, const ModelInfo &model)
+{
+    out.raw(" WHERE "_L1);
+    for (qsizetype i = 0; i < model.primaryKey.size(); ++i) {
+        if (i > 0)
+            out.raw(" AND "_L1);
+        out.identifier(model.primaryKey.at(i)->column).raw(" = "_L1).placeholder();
+    }
+}
+
+} // namespace
+
+Result<Compiled> compileSelect(const expr::Select &select, Projection projection, const dialect::Dialect &dialect)
+{
+    const ModelInfo &model = *select.model;
+    const QList<Order> order = projection == Projection::Rows || select.limit >= 0 || select.offset > 0 ? totalOrder(select) : QList<Order>();
+    Joins joins(model);
+    if (auto found = joins.collect(select.where); !found)
+        return found.error();
+    for (const Order &term : order) {
+        if (term.node()->kind != expr::NodeKind::Column)
+            return Error(ErrorKind::Unsupported, u"orderBy() takes properties."_s).setModel(model.className);
+        if (auto found = joins.collect(term.node()); !found)
+            return found.error();
+    }
+
+    SqlWriter out(dialect.syntax());
+    const bool cut = select.limit >= 0 || select.offset > 0;
+    if (projection == Projection::Count)
+        out.raw(cut ? "SELECT count(*) FROM (SELECT 1 AS one FROM "_L1 : "SELECT count(*) FROM "_L1);
+    else if (projection == Projection::Exists)
+        out.raw("SELECT 1 FROM "_L1);
+    else {
+        out.raw("SELECT "_L1);
+        for (const FieldInfo &field : model.fields) {
+            if (field.index > 0)
+                out.raw(", "_L1);
+            writeColumn(out, { &field, {}, field.nullable }, joins);
+        }
+        out.raw(" FROM "_L1);
+    }
+    joins.write(out);
+    if (select.where) {
+        out.raw(" WHERE "_L1);
+        ConditionWriter conditions(out, joins, dialect);
+        if (auto written = conditions.write(select.where); !written)
+            return written.error();
+    }
+    writeOrder(out, order, joins);
+    if (projection == Projection::Exists)
+        dialect.syntax().limitOffset(out, select.limit == 0 ? 0 : 1, select.offset);
+    else if (cut)
+        dialect.syntax().limitOffset(out, select.limit, select.offset);
+    if (projection == Projection::Count && cut)
+        out.raw(") AS counted"_L1);
+    const QList<bool> sensitive = out.sensitive();
+    return Compiled { out.takeText(), out.takeBindings(), sensitive };
+}
+
+QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<const FieldInfo *> &returning,
+                      const dialect::Dialect &dialect)
+{
+    SqlWriter out(dialect.syntax());
+    if (fields.isEmpty()) {
+        dialect.syntax().insertDefaults(out, model.nameSpace, model.table);
+    } else {
+        out.raw("INSERT INTO "_L1).table(model.nameSpace, model.table).raw(" ("_L1);
+        writeList(out, fields);
+        out.raw(") VALUES ("_L1);
+        for (qsizetype i = 0; i < fields.size(); ++i) {
+            if (i > 0)
+                out.raw(", "_L1);
+            out.placeholder();
+        }
+        out.raw(")"_L1);
+    }
+    if (!returning.isEmpty()) {
+        out.raw(" RETURNING "_L1);
+        writeList(out, returning);
+    }
+    return out.takeText();
+}
+
+QString compileUpdate(const ModelInfo &model, const QList<const FieldInfo *> &fields, const dialect::Dialect &dialect)
+{
+    SqlWriter out(dialect.syntax());
+    out.raw("UPDATE "_L1).table(model.nameSpace, model.table).raw(" SET "_L1);
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        if (i > 0)
+            out.raw(", "_L1);
+        out.identifier(fields.at(i)->column).raw(" = "_L1).placeholder();
+    }
+    writeKey(out, model);
+    return out.takeText();
+}
+
+QString compileDelete(const ModelInfo &model, const dialect::Dialect &dialect)
+{
+    SqlWriter out(dialect.syntax());
+    out.raw("DELETE FROM "_L1).table(model.nameSpace, model.table);
+    writeKey(out, model);
+    return out.takeText();
+}
+
+QString compileSelectByKey(const ModelInfo &model, const QList<const FieldInfo *> &columns, const dialect::Dialect &dialect)
+{
+    SqlWriter out(dialect.syntax());
+    out.raw("SELECT "_L1);
+    writeList(out, columns);
+    out.raw(" FROM "_L1).table(model.nameSpace, model.table);
+    writeKey(out, model);
+    return out.takeText();
+}
+
+} // namespace quoin::sql

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/sql/columnvalue.h>
+#include <quoin/sql/conditions_p.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::sql {
+
+namespace {
+
+using expr::NodeKind;
+
+/// Deeper than any engine takes (SQLite: 1,000), and far from the end of our own stack.
+constexpr int maximumDepth = 500;
+
+QLatin1StringView operatorOf(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Equal: return " = "_L1;
+    case NodeKind::NotEqual: return " <> "_L1;
+    case NodeKind::Less: return " < "_L1;
+    case NodeKind::LessOrEqual: return " <= "_L1;
+    case NodeKind::Greater: return " > "_L1;
+    case NodeKind::GreaterOrEqual: return " >= "_L1;
+    default: Q_UNREACHABLE();
+    }
+}
+
+bool isOrdering(NodeKind kind)
+{
+    return kind >= NodeKind::Less && kind <= NodeKind::GreaterOrEqual;
+}
+
+/// How an integer that a column cannot hold compares with every value that it can: -1 below, 1 above, 0 it fits.
+int outOfRange(const FieldInfo &field, const Value &value)
+{
+    const auto range = integerRange(field.columnType.kind);
+    if (!range)
+        return 0;
+    if (const auto *positive = value.get<quint64>())
+        return field.columnType.kind != schema::TypeKind::UInt64 && *positive > quint64(range->high) ? 1 : 0;
+    if (const auto *number = value.get<qint64>()) {
+        if (*number < range->low)
+            return -1;
+        return field.columnType.kind != schema::TypeKind::UInt64 && *number > range->high ? 1 : 0;
+    }
+    return 0;
+}
+
+/// Json has no comparison that means the same everywhere; a vector none at all.
+Result<void> checkComparable(const FieldInfo &field)
+{
+    using schema::TypeKind;
+    if (field.columnType.kind != TypeKind::Json && field.columnType.kind != TypeKind::Vector)
+        return {};
+    Error error(ErrorKind::Unsupported, u"\"%1\" holds %2, which cannot be compared as a whole."_s.arg(
+            field.property, field.columnType.kind == TypeKind::Json ? u"JSON"_s : u"a vector"_s));
+    error.setModel(field.model() ? field.model()->className : QString(), field.property);
+    error.setHint(u"isNull() works."_s);
+    return error;
+}
+
+} // namespace
+
+void writeColumn(dialect::SqlWriter &out, const ResolvedColumn &column, const Joins &joins)
+{
+    if (const QString alias = column.alias.isEmpty() ? joins.alias() : column.alias; !alias.isEmpty())
+        out.identifier(alias).raw("."_L1);
+    out.identifier(column.field->column);
+}
+
+void ConditionWriter::column(const ResolvedColumn &column)
+{
+    writeColumn(m_out, column, m_joins);
+}
+
+void ConditionWriter::comparable(const ResolvedColumn &column)
+{
+    m_out.syntax().comparable(m_out, column.field->columnType, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
+}
+
+void ConditionWriter::comparable(const ResolvedColumn &column, const Value &literal)
+{
+    m_out.syntax().comparable(m_out, column.field->columnType,
+                              [&](dialect::SqlWriter &out) { out.bind(literal, column.field->sensitive); });
+}
+
+void ConditionWriter::constant(bool value)
+{
+    m_out.raw(value ? "1 = 1"_L1 : "1 = 0"_L1);
+}
+
+Result<const ResolvedColumn *> ConditionWriter::columnOf(const expr::NodePtr &node) const
+{
+    if (node->kind != NodeKind::Column)
+        return Error(ErrorKind::Unsupported, u"Only a property can stand here."_s);
+    const ResolvedColumn *column = &m_joins.column(node->path);
+    if (auto sound = checkComparable(*column->field); !sound)
+        return sound.error();
+    return column;
+}
+
+Result<void> ConditionWriter::write(const expr::NodePtr &node)
+{
+    if (++m_depth > maximumDepth) {
+        return Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep."_s.arg(maximumDepth))
+                .setHint(u"Lists of alternatives are in(…), not a chain of ||."_s);
+    }
+    Result<void> written;
+    switch (node->kind) {
+    case NodeKind::And: written = writeEach(*node, " AND "_L1); break;
+    case NodeKind::Or: written = writeEach(*node, " OR "_L1); break;
+    case NodeKind::Not: written = writeNot(node->operands.front()); break;
+    case NodeKind::IsNull:
+        if (node->operands.front()->kind != NodeKind::Column) {
+            written = Error(ErrorKind::Unsupported, u"isNull() is for properties."_s);
+            break;
+        }
+        column(m_joins.column(node->operands.front()->path));
+        m_out.raw(" IS NULL"_L1);
+        break;
+    case NodeKind::Equal:
+    case NodeKind::NotEqual:
+    case NodeKind::Less:
+    case NodeKind::LessOrEqual:
+    case NodeKind::Greater:
+    case NodeKind::GreaterOrEqual: written = writeComparison(*node); break;
+    case NodeKind::In: written = writeIn(*node); break;
+    case NodeKind::Between: written = writeBetween(*node); break;
+    case NodeKind::Contains:
+    case NodeKind::StartsWith:
+    case NodeKind::EndsWith: written = writeTextMatch(*node); break;
+    case NodeKind::Literal: constant(node->value == Value(true)); break;
+    case NodeKind::Column:
+    case NodeKind::Add:
+    case NodeKind::Subtract:
+    case NodeKind::Multiply:
+    case NodeKind::Divide: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
+    }
+    --m_depth;
+    return written;
+}
+
+Result<void> ConditionWriter::writeEach(const expr::Node &node, QLatin1StringView separator)
+{
+    for (size_t i = 0; i < node.operands.size(); ++i) {
+        if (i > 0)
+            m_out.raw(separator);
+        const expr::NodePtr &operand = node.operands[i];
+        const bool group = operand->kind == NodeKind::And || operand->kind == NodeKind::Or;
+        if (group)
+            m_out.raw("("_L1);
+        if (auto written = write(operand); !written)
+            return written;
+        if (group)
+            m_out.raw(")"_L1);
+    }
+    return {};
+}
+
+Result<void> ConditionWriter::writeNot(const expr::NodePtr &operand)
+{
+    // filter(p) and exclude(p) are complements: where SQL's third value can come, NOT alone would lose these rows from both.
+    const bool nullable = mayBeNull(operand);
+    m_out.raw(nullable ? "("_L1 : "NOT ("_L1);
+    if (auto written = write(operand); !written)
+        return written;
+    m_out.raw(nullable ? ") IS NOT TRUE"_L1 : ")"_L1);
+    return {};
+}
+
+Result<void> ConditionWriter::writeComparison(const expr::Node &node)
+{
+    auto left = columnOf(node.operands[0]);
+    if (!left)
+        return left.error();
+    if (node.operands[1]->kind == NodeKind::Literal)
+        return writeAgainstLiteral(node.kind, **left, node.operands[1]->value);
+    auto right = columnOf(node.operands[1]);
+    return right ? writeColumns(node.kind, **left, **right) : Result<void>(right.error());
+}
+
+Result<void> ConditionWriter::writeAgainstLiteral(NodeKind kind, const ResolvedColumn &left, const Value &given)
+{
+    if (given.isNull()) {
+        if (isOrdering(kind)) {
+            constant(false); // nothing is smaller or greater than NULL
+            return {};
+        }
+        column(left);
+        m_out.raw(kind == NodeKind::Equal ? " IS NULL"_L1 : " IS NOT NULL"_L1);
+        return {};
+    }
+    if (const int side = outOfRange(*left.field, given); side != 0) {
+        const bool below = kind == NodeKind::Less || kind == NodeKind::LessOrEqual;
+        if (kind == NodeKind::Equal || (isOrdering(kind) && below != (side > 0))) {
+            constant(false);
+        } else if (kind == NodeKind::NotEqual || !left.nullable) {
+            constant(true);
+        } else {
+            column(left);
+            m_out.raw(" IS NOT NULL"_L1);
+        }
+        return {};
+    }
+    auto value = columnValue(*left.field, given);
+    // A decimal with more digits than the column has equals nothing in it, but it has a place in the order.
+    if (!value && left.field->columnType.kind == schema::TypeKind::Decimal && given.decimal())
+        value = given;
+    if (!value)
+        return value.error();
+    if (isOrdering(kind)) {
+        comparable(left);
+        m_out.raw(operatorOf(kind));
+        comparable(left, *value);
+        return {};
+    }
+    const bool orNull = kind == NodeKind::NotEqual && left.nullable;
+    if (orNull)
+        m_out.raw("("_L1);
+    column(left);
+    m_out.raw(operatorOf(kind)).bind(*value, left.field->sensitive);
+    if (orNull) {
+        m_out.raw(" OR "_L1);
+        column(left);
+        m_out.raw(" IS NULL)"_L1);
+    }
+    return {};
+}
+
+Result<void> ConditionWriter::writeColumns(NodeKind kind, const ResolvedColumn &left, const ResolvedColumn &right)
+{
+    const auto plain = [&](NodeKind as) {
+        comparable(left);
+        m_out.raw(operatorOf(as));
+        comparable(right);
+    };
+    if (isOrdering(kind) || (!left.nullable && !right.nullable)) {
+        plain(kind);
+        return {};
+    }
+    // NULL equals NULL and nothing else.
+    m_out.raw(kind == NodeKind::Equal ? "("_L1 : "(("_L1);
+    plain(NodeKind::Equal);
+    if (left.nullable && right.nullable) {
+        m_out.raw(" OR ("_L1);
+        column(left);
+        m_out.raw(" IS NULL AND "_L1);
+        column(right);
+        m_out.raw(" IS NULL)"_L1);
+    }
+    m_out.raw(kind == NodeKind::Equal ? ")"_L1 : ") IS NOT TRUE)"_L1);
+    return {};
+}
+
+Result<void> ConditionWriter::writeIn(const expr::Node &node)
+{
+    auto left = columnOf(node.operands[0]);
+    if (!left)
+        return left.error();
+    QList<Value> values;
+    for (const Value &given : node.values) {
+        if (given.isNull() || outOfRange(*(*left)->field, given) != 0)
+            continue;
+        auto value = columnValue(*(*left)->field, given);
+        if (value)
+            values.append(*std::move(value));
+        else if (!given.decimal())
+            return value.error();
+    }
+    if (values.isEmpty()) {
+        constant(false);
+        return {};
+    }
+    column(**left);
+    m_out.raw(" IN ("_L1);
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (i > 0)
+            m_out.raw(", "_L1);
+        m_out.bind(values.at(i), (*left)->field->sensitive);
+    }
+    m_out.raw(")"_L1);
+    return {};
+}
+
+Result<void> ConditionWriter::writeBetween(const expr::Node &node)
+{
+    auto left = columnOf(node.operands[0]);
+    if (!left)
+        return left.error();
+    if (auto low = writeAgainstLiteral(NodeKind::GreaterOrEqual, **left, node.operands[1]->value); !low)
+        return low;
+    m_out.raw(" AND "_L1);
+    return writeAgainstLiteral(NodeKind::LessOrEqual, **left, node.operands[2]->value);
+}
+
+Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
+{
+    auto left = columnOf(node.operands[0]);
+    if (!left)
+        return left.error();
+    const QString &needle = *node.operands[1]->value.get<QString>();
+    if (node.ignoreCase && !m_dialect.capabilities().ignoreCaseMatch) {
+        Error error(ErrorKind::Unsupported, u"%1 cannot compare text of any language without regard to case."_s.arg(
+                m_dialect.capabilities().product));
+        error.setModel((*left)->field->model() ? (*left)->field->model()->className : QString(), (*left)->field->property);
+        return error.setHint(u"Use contains(), startsWith() or endsWith(), or keep a lower-case copy of the text in a column of its own."_s);
+    }
+    const auto match = node.kind == NodeKind::Contains ? dialect::TextMatch::Contains
+            : node.kind == NodeKind::StartsWith        ? dialect::TextMatch::StartsWith
+                                                       : dialect::TextMatch::EndsWith;
+    m_out.syntax().textMatch(m_out, match, node.ignoreCase, [&](dialect::SqlWriter &out) { writeColumn(out, **left, m_joins); }, needle,
+                             (*left)->field->sensitive);
+    return {};
+}
+
+bool ConditionWriter::mayBeNull(const expr::NodePtr &node) const
+{
+    switch (node->kind) {
+    case NodeKind::Column: return m_joins.column(node->path).nullable;
+    case NodeKind::NotEqual:
+    case NodeKind::IsNull:
+    case NodeKind::Not:
+    case NodeKind::Literal: return false;
+    default:
+        return std::any_of(node->operands.begin(), node->operands.end(), [this](const expr::NodePtr &operand) { return mayBeNull(operand); });
+    }
+}
+
+} // namespace quoin::sql

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API.
+
+#include <quoin/dialect/dialect.h>
+#include <quoin/sql/path_p.h>
+
+namespace quoin::sql {
+
+/// "title", or "t0"."title" where the query has several tables.
+void writeColumn(dialect::SqlWriter &out, const ResolvedColumn &column, const Joins &joins);
+
+/// Writes a condition so that it means the same on every engine: true or false, with NULL equal to NULL alone.
+class ConditionWriter
+{
+public:
+    ConditionWriter(dialect::SqlWriter &out, const Joins &joins, const dialect::Dialect &dialect) : m_out(out), m_joins(joins), m_dialect(dialect) { }
+
+    Result<void> write(const expr::NodePtr &node);
+
+private:
+    Result<void> writeEach(const expr::Node &node, QLatin1StringView separator);
+    Result<void> writeComparison(const expr::Node &node);
+    Result<void> writeAgainstLiteral(expr::NodeKind kind, const ResolvedColumn &column, const Value &value);
+    Result<void> writeColumns(expr::NodeKind kind, const ResolvedColumn &left, const ResolvedColumn &right);
+    Result<void> writeIn(const expr::Node &node);
+    Result<void> writeBetween(const expr::Node &node);
+    Result<void> writeTextMatch(const expr::Node &node);
+    Result<void> writeNot(const expr::NodePtr &operand);
+
+    void column(const ResolvedColumn &column);
+    /// The column or a literal as < and > compare them; see Syntax::comparable.
+    void comparable(const ResolvedColumn &column);
+    void comparable(const ResolvedColumn &column, const Value &literal);
+    void constant(bool value);
+    /// True when SQL may answer NULL for it, so that NOT would not be its complement.
+    [[nodiscard]] bool mayBeNull(const expr::NodePtr &node) const;
+    [[nodiscard]] Result<const ResolvedColumn *> columnOf(const expr::NodePtr &node) const;
+
+    dialect::SqlWriter &m_out;
+    const Joins &m_joins;
+    const dialect::Dialect &m_dialect;
+    int m_depth = 0;
+};
+
+} // namespace quoin::sql
