@@ -50,6 +50,8 @@ using Change = std::variant<CreateTable, DropTable, RenameTable, AddColumn, Drop
 QUOIN_EXPORT QString describe(const Change &change);
 /// True when applying it can lose stored data: dropped tables and columns, narrowed types, removed enum values.
 QUOIN_EXPORT bool isDestructive(const Change &change);
+/// Does every value of \a from have its own place in \a to, so that changing the type loses nothing?
+QUOIN_EXPORT bool widens(const ColumnType &from, const ColumnType &to);
 /// The change that takes it back (data that was dropped does not come back).
 QUOIN_EXPORT Change reversed(const Change &change);
 

@@ -23,8 +23,12 @@ public:
     [[nodiscard]] virtual bool hasNamespaces() const { return true; }
     /// Does the name of a primary key count?
     [[nodiscard]] virtual bool hasPrimaryKeyNames() const { return false; }
+    /// Can a foreign key wait for the commit? If not, deferrable does not count.
+    [[nodiscard]] virtual bool hasDeferrableForeignKeys() const { return true; }
     /// Do names of tables and columns differ by case alone?
     [[nodiscard]] virtual bool namesAreCaseSensitive() const { return true; }
+    /// Are enumerations types of their own, with a life beside the tables?
+    [[nodiscard]] virtual bool hasEnumTypes() const { return true; }
     /// Does the engine make an index of its own for each foreign key, which is then no difference?
     [[nodiscard]] virtual bool indexesForeignKeys() const { return false; }
     /// Can the engine keep partial and covering parts of indexes? If not they do not count.
