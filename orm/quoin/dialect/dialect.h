@@ -43,8 +43,8 @@ public:
 
 struct InspectOptions
 {
-    QStringList nameSpaces;   ///< Empty: the connection's default one.
-    QStringList tables;       ///< Empty: all.
+    QStringList nameSpaces {};   ///< Empty: the connection's default one.
+    QStringList tables {};       ///< Empty: all.
 };
 
 /// Catalogue into schema, by a number of queries that does not depend on the number of tables.
@@ -60,13 +60,13 @@ public:
 /// An engine's error as it came over the connection.
 struct NativeError
 {
-    QString code;       ///< SQLite's extended result code, MySQL's number; PostgreSQL: empty
-    QString sqlState;
-    QString message;
-    QString detail;
-    QString table;      ///< Where the protocol says so.
-    QString column;
-    QString constraint;
+    QString code {};       ///< SQLite's extended result code, MySQL's number; PostgreSQL: empty
+    QString sqlState {};
+    QString message {};
+    QString detail {};
+    QString table {};      ///< Where the protocol says so.
+    QString column {};
+    QString constraint {};
 };
 
 /// Native errors into kinds, with table, columns and constraint found.
@@ -103,7 +103,7 @@ public:
 /// What a fresh connection tells about its server, to choose capabilities by.
 struct ServerInfo
 {
-    QString version;       ///< As the server says it: "3.40.1", "15.6 (Debian …)", "10.11.6-MariaDB…"
+    QString version {};       ///< As the server says it: "3.40.1", "15.6 (Debian …)", "10.11.6-MariaDB…"
     int maxBinds = 0;      ///< SQLite's own limit; 0: use the engine's default.
 };
 

@@ -24,6 +24,9 @@ public:
     /// Why \a name cannot be an identifier (too long, NUL inside), or success.
     [[nodiscard]] virtual Result<void> checkIdentifier(QStringView name) const = 0;
 
+    /// Does the order of this type's stored form differ from that of its values, so that comparable() writes more than the
+    /// operand? Everywhere else an index on the column stays usable.
+    [[nodiscard]] virtual bool needsComparable(const schema::ColumnType &type) const;
     /// What the compiler writes around both operands of = < > … for values of this type, so that comparison means the same
     /// on every engine (decimals that are stored as text). Writes the operand itself by calling \a operand.
     virtual void comparable(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
@@ -33,7 +36,8 @@ public:
     /// x [ASC|DESC] with NULLs where asked; the default contract is NULLs smallest.
     virtual void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
                            bool nullable) const = 0;
-    /// a DIV b for integers (truncating), a / b for all else.
+    /// a DIV b for integers (truncating), a / b for all else, in parentheses; NULL when b is zero, on every engine.
+    /// The operands must be closed (a name, a call, a placeholder, or in parentheses).
     virtual void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
                         const std::function<void(SqlWriter &)> &b) const = 0;
     /// LIMIT and OFFSET; -1 is none.
@@ -43,7 +47,8 @@ public:
     /// The tail of an INSERT that turns a conflict on \a columns into nothing. Only where capabilities say so.
     virtual void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const = 0;
 
-    /// The statements that begin a transaction. Unsupported for what the engine lacks.
+    /// The statements that begin a transaction. Unsupported for what the engine lacks; a stronger isolation than the one
+    /// asked for is no lack.
     [[nodiscard]] virtual Result<QStringList> begin(const BeginOptions &options) const = 0;
     /// What has to run after a transaction that began so has ended, to leave the session as it was.
     [[nodiscard]] virtual QStringList afterTransaction(const BeginOptions &options) const;

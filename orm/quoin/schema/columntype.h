@@ -31,10 +31,10 @@ struct QUOIN_EXPORT ColumnType
     int length = 0;            ///< String: characters; Binary: bytes, 0 = unbounded; Vector: dimensions.
     int precision = 0;         ///< Decimal: 1 to 65 digits.
     int scale = 0;             ///< Decimal: 0 to precision digits after the point.
-    QStringList values;        ///< Enum: the texts, in order.
-    QString enumName;          ///< Enum: the name of a type that the engine declares by itself; empty: text with a CHECK.
-    QString native;            ///< Opaque: the engine's own spelling.
-    std::shared_ptr<const ColumnType> element; ///< Array: never null, never itself an array.
+    QStringList values {};        ///< Enum: the texts, in order.
+    QString enumName {};          ///< Enum: the name of a type that the engine declares by itself; empty: text with a CHECK.
+    QString native {};            ///< Opaque: the engine's own spelling.
+    std::shared_ptr<const ColumnType> element {}; ///< Array: never null, never itself an array.
 
     static ColumnType of(TypeKind kind) { return { .kind = kind }; }
     static ColumnType string(int length) { return { .kind = TypeKind::String, .length = length }; }

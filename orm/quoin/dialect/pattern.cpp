@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/pattern.h>
+
+namespace quoin::dialect {
+
+QString likePattern(TextMatch match, QStringView needle)
+{
+    QString out;
+    out.reserve(needle.size() + 2);
+    if (match != TextMatch::StartsWith)
+        out += u'%';
+    for (QChar c : needle) {
+        if (c == u'%' || c == u'_' || c == likeEscape)
+            out += likeEscape;
+        out += c;
+    }
+    if (match != TextMatch::EndsWith)
+        out += u'%';
+    return out;
+}
+
+} // namespace quoin::dialect

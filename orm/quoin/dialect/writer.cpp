@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/writer.h>
+
+#include <quoin/dialect/syntax.h>
+
+namespace quoin::dialect {
+
+SqlWriter &SqlWriter::identifier(QStringView name)
+{
+    m_text += m_syntax.quoted(name);
+    return *this;
+}
+
+SqlWriter &SqlWriter::table(QStringView nameSpace, QStringView name)
+{
+    if (!nameSpace.isEmpty())
+        identifier(nameSpace).raw(u".");
+    return identifier(name);
+}
+
+SqlWriter &SqlWriter::bind(Value value, bool sensitive)
+{
+    placeholder();
+    m_bindings += std::move(value);
+    m_sensitive += sensitive;
+    return *this;
+}
+
+SqlWriter &SqlWriter::placeholder()
+{
+    m_text += m_syntax.placeholder(++m_placeholders);
+    return *this;
+}
+
+} // namespace quoin::dialect
