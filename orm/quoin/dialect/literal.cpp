@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/literal.h>
 
+#include <quoin/core/datetext.h>
+
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qlocale.h>
-#include <QtCore/qtimezone.h>
 
 #include <limits>
 
@@ -15,9 +16,6 @@ using quoin::schema::TypeKind;
 namespace quoin::dialect {
 
 namespace {
-
-const QString dateFormat = u"yyyy-MM-dd"_s;
-const QString timeFormat = u"HH:mm:ss.zzz"_s;
 
 Error misfit(const ColumnType &type, const Value &value)
 {
@@ -176,18 +174,16 @@ Result<QString> valueText(const ColumnType &type, const Value &value)
             return QString::fromLatin1(bytes->toHex());
         break;
     case TypeKind::Date:
-        if (const auto *date = value.get<QDate>(); date && date->isValid())
-            return date->toString(dateFormat);
+        if (DateText text; value.get<QDate>() && formatDate(*value.get<QDate>(), text))
+            return QString::fromLatin1(text.data());
         break;
     case TypeKind::Time:
-        if (const auto *time = value.get<QTime>(); time && time->isValid())
-            return time->toString(timeFormat);
+        if (TimeText text; value.get<QTime>() && formatTime(*value.get<QTime>(), text))
+            return QString::fromLatin1(text.data());
         break;
     case TypeKind::DateTime:
-        if (const auto *moment = value.get<QDateTime>(); moment && moment->isValid()) {
-            const QDateTime utc = moment->toUTC();
-            return QString(utc.date().toString(dateFormat) + u' ' + utc.time().toString(timeFormat));
-        }
+        if (DateTimeText text; value.get<QDateTime>() && formatDateTime(*value.get<QDateTime>(), text))
+            return QString::fromLatin1(text.data());
         break;
     case TypeKind::Uuid:
         if (const auto *uuid = value.get<QUuid>())
@@ -236,20 +232,16 @@ std::optional<Value> valueFromText(const ColumnType &type, const QString &text)
     case TypeKind::Enum: return Value(text);
     case TypeKind::Binary: return Value(QByteArray::fromHex(text.toLatin1()));
     case TypeKind::Date: {
-        const QDate date = QDate::fromString(text, dateFormat);
-        return date.isValid() ? std::optional(Value(date)) : std::nullopt;
+        QDate date;
+        return parseDate(text, date) ? std::optional(Value(date)) : std::nullopt;
     }
     case TypeKind::Time: {
-        const QTime time = QTime::fromString(text, Qt::ISODateWithMs);
-        return time.isValid() ? std::optional(Value(time)) : std::nullopt;
+        QTime time;
+        return parseTime(text, time) ? std::optional(Value(time)) : std::nullopt;
     }
     case TypeKind::DateTime: {
-        QString iso = text;
-        if (iso.endsWith("+00"_L1))
-            iso.chop(3);
-        QDateTime moment = QDateTime::fromString(iso, Qt::ISODateWithMs);
-        moment.setTimeSpec(Qt::UTC);
-        return moment.isValid() ? std::optional(Value(moment)) : std::nullopt;
+        QDateTime moment;
+        return parseDateTime(text, moment) ? std::optional(Value(moment)) : std::nullopt;
     }
     case TypeKind::Uuid: {
         const QUuid uuid = QUuid::fromString(text);

@@ -197,54 +197,54 @@ QString describe(const Change &change)
 {
     return std::visit(
             Overloaded {
-                    [](const CreateTable &c) { return u"create table "_s + shown(c.table); },
-                    [](const DropTable &c) { return u"drop table "_s + shown(c.table); },
-                    [](const RenameTable &c) { return QString(u"rename table "_s + shown(c.from) + u" to " + shown(c.to)); },
-                    [](const AddColumn &c) {
-                        return QString(u"add column "_s + shown(c.table) + u'.' + c.column.name + u' ' + c.column.type.toString());
+                    [](const CreateTable &c) -> QString { return u"create table "_s + shown(c.table); },
+                    [](const DropTable &c) -> QString { return u"drop table "_s + shown(c.table); },
+                    [](const RenameTable &c) -> QString { return u"rename table "_s + shown(c.from) + u" to " + shown(c.to); },
+                    [](const AddColumn &c) -> QString {
+                        return u"add column "_s + shown(c.table) + u'.' + c.column.name + u' ' + c.column.type.toString();
                     },
-                    [](const DropColumn &c) { return QString(u"drop column "_s + shown(c.table) + u'.' + c.column.name); },
-                    [](const RenameColumn &c) {
-                        return QString(u"rename column "_s + shown(c.table) + u'.' + c.from + u" to " + c.to);
+                    [](const DropColumn &c) -> QString { return u"drop column "_s + shown(c.table) + u'.' + c.column.name; },
+                    [](const RenameColumn &c) -> QString {
+                        return u"rename column "_s + shown(c.table) + u'.' + c.from + u" to " + c.to;
                     },
-                    [](const AlterColumn &c) {
-                        return QString(u"alter column "_s + shown(c.table) + u'.' + c.to.name + u": " + difference(c.from, c.to));
+                    [](const AlterColumn &c) -> QString {
+                        return u"alter column "_s + shown(c.table) + u'.' + c.to.name + u": " + difference(c.from, c.to);
                     },
-                    [](const AlterPrimaryKey &c) {
-                        return QString(u"alter primary key of "_s + shown(c.table) + u": " + list(c.from.columns) + u" to "
-                                       + list(c.to.columns));
+                    [](const AlterPrimaryKey &c) -> QString {
+                        return u"alter primary key of "_s + shown(c.table) + u": " + list(c.from.columns) + u" to "
+                                       + list(c.to.columns);
                     },
-                    [](const CreateIndex &c) {
-                        return QString((c.index.unique ? u"create unique index "_s : u"create index "_s) + c.index.name + u" on "
-                                       + shown(c.table) + u' ' + parts(c.index));
+                    [](const CreateIndex &c) -> QString {
+                        return (c.index.unique ? u"create unique index "_s : u"create index "_s) + c.index.name + u" on "
+                                       + shown(c.table) + u' ' + parts(c.index);
                     },
-                    [](const DropIndex &c) { return QString(u"drop index "_s + c.index.name + u" on " + shown(c.table)); },
-                    [](const RenameIndex &c) {
-                        return QString(u"rename index "_s + c.from + u" on " + shown(c.table) + u" to " + c.to);
+                    [](const DropIndex &c) -> QString { return u"drop index "_s + c.index.name + u" on " + shown(c.table); },
+                    [](const RenameIndex &c) -> QString {
+                        return u"rename index "_s + c.from + u" on " + shown(c.table) + u" to " + c.to;
                     },
-                    [](const AddUnique &c) { return QString(u"add unique "_s + shown(c.table) + u' ' + list(c.unique.columns)); },
-                    [](const DropUnique &c) { return QString(u"drop unique "_s + shown(c.table) + u' ' + list(c.unique.columns)); },
-                    [](const AddForeignKey &c) {
-                        return QString(u"add foreign key "_s + shown(c.table) + u' ' + list(c.foreignKey.columns) + u" to "
+                    [](const AddUnique &c) -> QString { return u"add unique "_s + shown(c.table) + u' ' + list(c.unique.columns); },
+                    [](const DropUnique &c) -> QString { return u"drop unique "_s + shown(c.table) + u' ' + list(c.unique.columns); },
+                    [](const AddForeignKey &c) -> QString {
+                        return u"add foreign key "_s + shown(c.table) + u' ' + list(c.foreignKey.columns) + u" to "
                                        + shown(TableName { c.foreignKey.referencedTable, c.foreignKey.referencedNamespace }) + u' '
-                                       + list(c.foreignKey.referencedColumns));
+                                       + list(c.foreignKey.referencedColumns);
                     },
-                    [](const DropForeignKey &c) {
-                        return QString(u"drop foreign key "_s + shown(c.table) + u' ' + list(c.foreignKey.columns));
+                    [](const DropForeignKey &c) -> QString {
+                        return u"drop foreign key "_s + shown(c.table) + u' ' + list(c.foreignKey.columns);
                     },
-                    [](const AddCheck &c) {
-                        return QString(u"add check "_s + named(c.check.name, c.check.expression) + u" on " + shown(c.table));
+                    [](const AddCheck &c) -> QString {
+                        return u"add check "_s + named(c.check.name, c.check.expression) + u" on " + shown(c.table);
                     },
-                    [](const DropCheck &c) {
-                        return QString(u"drop check "_s + named(c.check.name, c.check.expression) + u" on " + shown(c.table));
+                    [](const DropCheck &c) -> QString {
+                        return u"drop check "_s + named(c.check.name, c.check.expression) + u" on " + shown(c.table);
                     },
-                    [](const AlterTableComment &c) { return u"change comment of table "_s + shown(c.table); },
-                    [](const CreateView &c) { return u"create view "_s + shown(c.view); },
-                    [](const DropView &c) { return u"drop view "_s + shown(c.view); },
-                    [](const CreateEnum &c) { return u"create enum "_s + shown(c.type); },
-                    [](const DropEnum &c) { return u"drop enum "_s + shown(c.type); },
-                    [](const AlterEnum &c) {
-                        return QString(u"alter enum "_s + shown(c.to) + u": " + list(c.from.values) + u" to " + list(c.to.values));
+                    [](const AlterTableComment &c) -> QString { return u"change comment of table "_s + shown(c.table); },
+                    [](const CreateView &c) -> QString { return u"create view "_s + shown(c.view); },
+                    [](const DropView &c) -> QString { return u"drop view "_s + shown(c.view); },
+                    [](const CreateEnum &c) -> QString { return u"create enum "_s + shown(c.type); },
+                    [](const DropEnum &c) -> QString { return u"drop enum "_s + shown(c.type); },
+                    [](const AlterEnum &c) -> QString {
+                        return u"alter enum "_s + shown(c.to) + u": " + list(c.from.values) + u" to " + list(c.to.values);
                     },
             },
             change);

@@ -72,7 +72,7 @@ private:
         while (m_at < m_text.size() && m_text[m_at].isLetterOrNumber())
             ++m_at;
         const QStringView name = m_text.sliced(start, m_at - start);
-        const auto known = std::ranges::find(kindNames, name, &KindName::name);
+        const auto known = std::ranges::find_if(kindNames, [name](const KindName &k) { return name == k.name; });
         if (known == kindNames.end())
             return unknown(name);
         ColumnType type = ColumnType::of(known->kind);
@@ -82,7 +82,7 @@ private:
         case TypeKind::Vector: return length(std::move(type), u"vector(3)");
         case TypeKind::Binary: return peek(u'(') ? length(std::move(type), u"binary(16)") : Result<ColumnType>(type);
         case TypeKind::Enum: return enumeration(std::move(type));
-        case TypeKind::Array: return array(std::move(type));
+        case TypeKind::Array: return array();
         case TypeKind::Opaque: return opaque(std::move(type));
         default: return type;
         }
@@ -125,7 +125,7 @@ private:
         return type;
     }
 
-    Result<ColumnType> array(ColumnType type)
+    Result<ColumnType> array()
     {
         if (!take(u'('))
             return fail(u"array needs the type of its elements, as in array(string(20))"_s);

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/mysql/capabilities.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::dialect::mysql {
+
+Flavour flavourOf(const ServerInfo &server)
+{
+    return server.version.isEmpty() || server.version.contains("MariaDB"_L1, Qt::CaseInsensitive) ? Flavour::MariaDb : Flavour::Mysql;
+}
+
+Capabilities capabilitiesOf(const ServerInfo &server)
+{
+    // MariaDB puts "5.5.5-" in front for replicas of old MySQL.
+    const bool prefixed = server.version.startsWith("5.5.5-"_L1);
+    const QVersionNumber version = QVersionNumber::fromString(prefixed ? server.version.sliced(6) : server.version);
+    const bool mariaDb = flavourOf(server) == Flavour::MariaDb;
+
+    Capabilities can;
+    can.product = mariaDb ? u"MariaDB"_s : u"MySQL"_s;
+    can.version = version;
+    can.insertReturning = mariaDb && version >= QVersionNumber(10, 5);
+    can.lastInsertId = true;
+    can.exactDecimals = true;
+    can.unsignedTypes = true;
+    can.comments = true;
+    can.expressionIndexes = !mariaDb && version >= QVersionNumber(8, 0, 13);
+    can.alterColumn = true;
+    can.lateralJoins = !mariaDb && version >= QVersionNumber(8, 0, 14);
+    can.ignoreCaseMatch = true;
+    can.rowLocks = true;
+    can.isolationLevels = true;
+    can.readOnlyTransactions = true;
+    can.upsertUpdate = true;
+    can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
+    can.maxIdentifierBytes = 64;
+    can.identifierLimitIsCharacters = true;
+    can.maxDecimalScale = mariaDb ? 38 : 30;
+    can.bulkInsertRows = 100;
+    return can;
+}
+
+} // namespace quoin::dialect::mysql

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/mysql/syntax.h>
+
+#include <quoin/dialect/pattern.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::dialect::mysql {
+
+QString MysqlSyntax::quoted(QStringView name) const
+{
+    return u'`' + name.toString().replace(u'`', u"``"_s) + u'`';
+}
+
+QString MysqlSyntax::textLiteral(QStringView text) const
+{
+    QString escaped = text.toString();
+    escaped.replace(u'\\', u"\\\\"_s).replace(u'\'', u"''"_s);
+    return u'\'' + escaped + u'\'';
+}
+
+Result<void> MysqlSyntax::checkIdentifier(QStringView name) const
+{
+    const auto refused = [&](const QString &why) {
+        return Error(ErrorKind::Configuration, u"The name \"%1\" cannot be used: %2."_s.arg(name, why));
+    };
+    if (name.isEmpty())
+        return Error(ErrorKind::Configuration, u"A name in the database cannot be empty."_s);
+    if (name.contains(QChar(0)))
+        return refused(u"it contains a NUL character"_s);
+    if (name.back() == u' ')
+        return refused(u"MySQL and MariaDB allow no blank at its end"_s);
+    if (std::ranges::any_of(name, [](QChar c) { return c.isSurrogate(); }))
+        return refused(u"MySQL and MariaDB keep no characters beyond U+FFFF in names"_s);
+    if (name.size() > m_maxIdentifierLength)
+        return refused(u"it has %1 characters, MySQL and MariaDB keep %2"_s.arg(name.size()).arg(m_maxIdentifierLength));
+    return {};
+}
+
+void MysqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
+                            const QString &needle, bool sensitive) const
+{
+    const QStringView fold = ignoreCase ? QStringView(u"LOWER(") : QStringView();
+    const QStringView folded = ignoreCase ? QStringView(u")") : QStringView();
+    out.raw(fold);
+    text(out);
+    out.raw(folded).raw(u" LIKE ").raw(fold).bind(likePattern(match, needle), sensitive).raw(folded);
+    // Whatever the column's collation: byte by byte.
+    out.raw(u" COLLATE utf8mb4_bin ESCAPE '").raw(QString(likeEscape)).raw(u"'");
+}
+
+void MysqlSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
+                            bool nullable) const
+{
+    // NULLs are the smallest by themselves, and there is no NULLS FIRST or LAST.
+    if (nullable && nullsFirst == descending) {
+        expression(out);
+        out.raw(nullsFirst ? u" IS NULL DESC, " : u" IS NULL, ");
+    }
+    expression(out);
+    if (descending)
+        out.raw(u" DESC");
+}
+
+void MysqlSyntax::divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
+                         const std::function<void(SqlWriter &)> &b) const
+{
+    out.raw(u"(");
+    a(out);
+    out.raw(integers ? u" DIV NULLIF(" : u" / NULLIF("); // in strict mode a division by zero is an error where rows are written
+    b(out);
+    out.raw(u", 0))");
+}
+
+void MysqlSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const
+{
+    if (limit >= 0)
+        out.raw(u" LIMIT ").bind(limit);
+    else if (offset > 0)
+        out.raw(u" LIMIT 18446744073709551615"); // there is no OFFSET alone; this is how the manual says "all"
+    if (offset > 0)
+        out.raw(u" OFFSET ").bind(offset);
+}
+
+void MysqlSyntax::insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const
+{
+    out.raw(u"INSERT INTO ").table(nameSpace, table).raw(u" () VALUES ()");
+}
+
+void MysqlSyntax::onConflictDoNothing(SqlWriter &, const QStringList &) const { }
+
+Result<QStringList> MysqlSyntax::begin(const BeginOptions &options) const
+{
+    if (options.lock != LockMode::Default)
+        return Error(ErrorKind::Unsupported, u"MySQL's and MariaDB's transactions have no lock mode."_s)
+                .setHint(u"Lock modes are SQLite's; here choose an isolation level."_s);
+    QStringList out;
+    switch (options.isolation) { // counts for the next transaction only
+    case IsolationLevel::Default: break;
+    case IsolationLevel::ReadUncommitted: out += u"SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED"_s; break;
+    case IsolationLevel::ReadCommitted: out += u"SET TRANSACTION ISOLATION LEVEL READ COMMITTED"_s; break;
+    case IsolationLevel::RepeatableRead: out += u"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"_s; break;
+    case IsolationLevel::Serializable: out += u"SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"_s; break;
+    }
+    out += options.readOnly ? u"START TRANSACTION READ ONLY"_s : u"START TRANSACTION"_s;
+    return out;
+}
+
+} // namespace quoin::dialect::mysql

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/postgresql/capabilities.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::dialect::postgresql {
+
+Capabilities capabilitiesOf(const ServerInfo &server)
+{
+    const QVersionNumber version = QVersionNumber::fromString(server.version);
+    Capabilities can;
+    can.product = u"PostgreSQL"_s;
+    can.version = version;
+    can.insertReturning = can.updateReturning = true;
+    can.transactionalDdl = true;
+    can.nullsOrdering = true;
+    can.namespaces = true;
+    can.booleanType = true;
+    can.uuidType = true;
+    can.arrayTypes = true;
+    can.exactDecimals = true;
+    can.enumTypes = true;
+    can.nonFiniteDoubles = true;
+    can.comments = true;
+    can.partialIndexes = true;
+    can.coveringIndexes = version >= QVersionNumber(11);
+    can.expressionIndexes = true;
+    can.deferrableConstraints = true;
+    can.alterColumn = true;
+    can.aggregateFilter = true;
+    can.lateralJoins = true;
+    can.fullJoins = true;
+    can.ignoreCaseMatch = true;
+    can.rowLocks = true;
+    can.isolationLevels = true;
+    can.readOnlyTransactions = true;
+    can.failedStatementPoisons = true;
+    can.ignoreConflicts = can.upsertUpdate = true;
+    can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
+    can.maxIdentifierBytes = 63;
+    can.bulkInsertRows = 500;
+    return can;
+}
+
+} // namespace quoin::dialect::postgresql

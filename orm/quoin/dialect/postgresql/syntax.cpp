@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/postgresql/syntax.h>
+
+#include <quoin/dialect/pattern.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::dialect::postgresql {
+
+Result<void> PostgresqlSyntax::checkIdentifier(QStringView name) const
+{
+    if (name.isEmpty())
+        return Error(ErrorKind::Configuration, u"A name in the database cannot be empty."_s);
+    if (name.contains(QChar(0)))
+        return Error(ErrorKind::Configuration, u"The name \"%1\" cannot be used: it contains a NUL character."_s.arg(name));
+    const qsizetype bytes = name.toUtf8().size();
+    if (bytes > m_maxIdentifierBytes) // PostgreSQL would cut it without a word
+        return Error(ErrorKind::Configuration,
+                     u"The name \"%1\" cannot be used: it has %2 bytes, PostgreSQL keeps %3."_s.arg(name).arg(bytes).arg(m_maxIdentifierBytes));
+    return {};
+}
+
+void PostgresqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
+                                 const QString &needle, bool sensitive) const
+{
+    // ICU's root collation knows all of Unicode whatever the database's locale is; under "C" ILIKE folds ASCII only.
+    const QStringView fold = ignoreCase ? QStringView(u"lower(") : QStringView();
+    const QStringView folded = ignoreCase ? QStringView(u" COLLATE \"und-x-icu\")") : QStringView();
+    out.raw(fold);
+    text(out);
+    out.raw(folded).raw(u" LIKE ").raw(fold).bind(likePattern(match, needle), sensitive).raw(folded);
+    out.raw(u" ESCAPE '").raw(QString(likeEscape)).raw(u"'");
+}
+
+void PostgresqlSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
+                                 bool nullable) const
+{
+    expression(out);
+    if (descending)
+        out.raw(u" DESC");
+    if (nullable && nullsFirst != descending) // NULLs are the largest by themselves
+        out.raw(nullsFirst ? u" NULLS FIRST" : u" NULLS LAST");
+}
+
+void PostgresqlSyntax::divide(SqlWriter &out, bool, const std::function<void(SqlWriter &)> &a,
+                              const std::function<void(SqlWriter &)> &b) const
+{
+    out.raw(u"(");
+    a(out);
+    out.raw(u" / NULLIF(");
+    b(out);
+    out.raw(u", 0))");
+}
+
+void PostgresqlSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const
+{
+    if (limit >= 0)
+        out.raw(u" LIMIT ").bind(limit);
+    if (offset > 0)
+        out.raw(u" OFFSET ").bind(offset);
+}
+
+void PostgresqlSyntax::insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const
+{
+    out.raw(u"INSERT INTO ").table(nameSpace, table).raw(u" DEFAULT VALUES");
+}
+
+void PostgresqlSyntax::onConflictDoNothing(SqlWriter &out, const QStringList &columns) const
+{
+    out.raw(u" ON CONFLICT ");
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        out.raw(i == 0 ? u"(" : u", ").identifier(columns.at(i)).raw(i == columns.size() - 1 ? u") " : u"");
+    out.raw(u"DO NOTHING");
+}
+
+Result<QStringList> PostgresqlSyntax::begin(const BeginOptions &options) const
+{
+    if (options.lock != LockMode::Default)
+        return Error(ErrorKind::Unsupported, u"PostgreSQL's transactions have no lock mode."_s)
+                .setHint(u"Lock modes are SQLite's; here choose an isolation level."_s);
+    QString sql = u"BEGIN"_s;
+    switch (options.isolation) {
+    case IsolationLevel::Default: break;
+    case IsolationLevel::ReadUncommitted: sql += u" ISOLATION LEVEL READ UNCOMMITTED"; break;
+    case IsolationLevel::ReadCommitted: sql += u" ISOLATION LEVEL READ COMMITTED"; break;
+    case IsolationLevel::RepeatableRead: sql += u" ISOLATION LEVEL REPEATABLE READ"; break;
+    case IsolationLevel::Serializable: sql += u" ISOLATION LEVEL SERIALIZABLE"; break;
+    }
+    if (options.readOnly)
+        sql += u" READ ONLY";
+    return QStringList { sql };
+}
+
+} // namespace quoin::dialect::postgresql

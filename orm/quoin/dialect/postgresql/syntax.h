@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/dialect/capabilities.h>
+#include <quoin/dialect/syntax.h>
+
+namespace quoin::dialect::postgresql {
+
+class PostgresqlSyntax final : public Syntax
+{
+public:
+    explicit PostgresqlSyntax(const Capabilities &capabilities) : m_maxIdentifierBytes(capabilities.maxIdentifierBytes) { }
+
+    [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
+    void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
+                   const QString &needle, bool sensitive) const override;
+    void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
+                   bool nullable) const override;
+    void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
+                const std::function<void(SqlWriter &)> &b) const override;
+    void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
+    void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
+    void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const override;
+    [[nodiscard]] Result<QStringList> begin(const BeginOptions &options) const override;
+
+private:
+    int m_maxIdentifierBytes;
+};
+
+} // namespace quoin::dialect::postgresql

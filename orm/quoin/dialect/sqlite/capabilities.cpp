@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/sqlite/capabilities.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::dialect::sqlite {
+
+Capabilities capabilitiesOf(const ServerInfo &server)
+{
+    const QVersionNumber version = QVersionNumber::fromString(server.version);
+    Capabilities can;
+    can.product = u"SQLite"_s;
+    can.version = version;
+    can.insertReturning = can.updateReturning = version >= QVersionNumber(3, 35);
+    can.lastInsertId = true;
+    can.transactionalDdl = true;
+    can.nullsOrdering = version >= QVersionNumber(3, 30);
+    can.partialIndexes = true;
+    can.expressionIndexes = true;
+    can.deferrableConstraints = true;
+    can.aggregateFilter = version >= QVersionNumber(3, 30);
+    can.fullJoins = version >= QVersionNumber(3, 39);
+    can.readOnlyTransactions = true;
+    can.transactionModes = true;
+    can.ignoreConflicts = can.upsertUpdate = version >= QVersionNumber(3, 24);
+    can.maxBinds = server.maxBinds > 0 ? server.maxBinds : (version >= QVersionNumber(3, 32) ? 32766 : 999);
+    can.maxIdentifierBytes = 1 << 20; // no limit of its own; a statement may have a million bytes
+    can.bulkInsertRows = 20;
+    return can;
+}
+
+} // namespace quoin::dialect::sqlite

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/sqlite/syntax.h>
+
+#include <quoin/dialect/pattern.h>
+
+using namespace Qt::StringLiterals;
+using quoin::schema::ColumnType;
+using quoin::schema::TypeKind;
+
+namespace quoin::dialect::sqlite {
+
+namespace {
+
+/// The needle as a GLOB pattern. Its wildcards have no escape character: each stands in a set of its own, as [*].
+QString globPattern(TextMatch match, QStringView needle)
+{
+    QString out;
+    if (match != TextMatch::StartsWith)
+        out += u'*';
+    for (QChar c : needle) {
+        if (c == u'*' || c == u'?' || c == u'[')
+            out += u'[' + QString(c) + u']';
+        else
+            out += c;
+    }
+    if (match != TextMatch::EndsWith)
+        out += u'*';
+    return out;
+}
+
+/// A key whose order as text is the order of the decimals: sign, integer part padded to all the digits there can be,
+/// fraction without trailing zeros. For negative numbers the digits are turned round (0 is j … 9 is a) and a character
+/// behind them all ends the key, so that -1.55 comes before -1.5.
+void decimalKey(SqlWriter &out, const std::function<void(SqlWriter &)> &operand)
+{
+    static const QString zeros(Decimal::maxDigits, u'0');
+    QString turned = u"m"_s;
+    for (int digit = 0; digit < 10; ++digit)
+        turned = u"replace(%1,'%2','%3')"_s.arg(turned).arg(digit).arg(QChar(u'j' - digit));
+    out.raw(u"(SELECT CASE WHEN substr(v,1,1)='-' THEN '0'||")
+            .raw(turned)
+            .raw(u"||'~' ELSE '1'||m END FROM (SELECT v, substr('")
+            .raw(zeros)
+            .raw(u"'||substr(t,1,instr(t,'.')-1),-65)||rtrim(substr(t,instr(t,'.')+1),'.0') AS m "
+                 u"FROM (SELECT v, ltrim(v,'-')||'.' AS t FROM (SELECT ");
+    operand(out);
+    out.raw(u" AS v))))");
+}
+
+} // namespace
+
+Result<void> SqliteSyntax::checkIdentifier(QStringView name) const
+{
+    if (name.isEmpty())
+        return Error(ErrorKind::Configuration, u"A name in the database cannot be empty."_s);
+    if (name.contains(QChar(0)))
+        return Error(ErrorKind::Configuration, u"The name \"%1\" cannot be used: it contains a NUL character."_s.arg(name));
+    return {};
+}
+
+bool SqliteSyntax::needsComparable(const ColumnType &type) const
+{
+    return type.kind == TypeKind::Decimal || type.kind == TypeKind::UInt64;
+}
+
+void SqliteSyntax::comparable(SqlWriter &out, const ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
+{
+    if (type.kind == TypeKind::Decimal) {
+        decimalKey(out, operand);
+    } else if (type.kind == TypeKind::UInt64) {
+        out.raw(u"substr('00000000000000000000'||");
+        operand(out);
+        out.raw(u",-20)");
+    } else {
+        operand(out);
+    }
+}
+
+void SqliteSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
+                             const QString &needle, bool sensitive) const
+{
+    if (ignoreCase) {
+        text(out);
+        out.raw(u" LIKE ").bind(likePattern(match, needle), sensitive).raw(u" ESCAPE '").raw(QString(likeEscape)).raw(u"'");
+    } else if (match == TextMatch::Contains) { // patterns are limited to 50,000 bytes, instr() is not
+        out.raw(u"instr(");
+        text(out);
+        out.raw(u", ").bind(needle, sensitive).raw(u") > 0");
+    } else {
+        text(out);
+        out.raw(u" GLOB ").bind(globPattern(match, needle), sensitive);
+    }
+}
+
+void SqliteSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
+                             bool nullable) const
+{
+    // NULLs are the smallest by themselves.
+    const bool natural = !nullable || nullsFirst == !descending;
+    if (!natural && !m_nullsOrdering) {
+        expression(out);
+        out.raw(nullsFirst ? u" IS NULL DESC, " : u" IS NULL, ");
+    }
+    expression(out);
+    if (descending)
+        out.raw(u" DESC");
+    if (!natural && m_nullsOrdering)
+        out.raw(nullsFirst ? u" NULLS FIRST" : u" NULLS LAST");
+}
+
+void SqliteSyntax::divide(SqlWriter &out, bool, const std::function<void(SqlWriter &)> &a,
+                          const std::function<void(SqlWriter &)> &b) const
+{
+    // Integers divide as integers, and by zero it is NULL.
+    out.raw(u"(");
+    a(out);
+    out.raw(u" / ");
+    b(out);
+    out.raw(u")");
+}
+
+void SqliteSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const
+{
+    if (limit >= 0 || offset > 0)
+        out.raw(u" LIMIT ").bind(limit);
+    if (offset > 0)
+        out.raw(u" OFFSET ").bind(offset);
+}
+
+void SqliteSyntax::insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const
+{
+    out.raw(u"INSERT INTO ").table(nameSpace, table).raw(u" DEFAULT VALUES");
+}
+
+void SqliteSyntax::onConflictDoNothing(SqlWriter &out, const QStringList &columns) const
+{
+    out.raw(u" ON CONFLICT ");
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        out.raw(i == 0 ? u"(" : u", ").identifier(columns.at(i)).raw(i == columns.size() - 1 ? u") " : u"");
+    out.raw(u"DO NOTHING");
+}
+
+Result<QStringList> SqliteSyntax::begin(const BeginOptions &options) const
+{
+    if (options.readOnly)
+        return QStringList { u"BEGIN DEFERRED"_s, u"PRAGMA query_only=1"_s };
+    switch (options.lock) {
+    case LockMode::Deferred: return QStringList { u"BEGIN DEFERRED"_s };
+    case LockMode::Exclusive: return QStringList { u"BEGIN EXCLUSIVE"_s };
+    case LockMode::Default: // a transaction that reads first and writes later fails when another wrote in between
+    case LockMode::Immediate: break;
+    }
+    return QStringList { u"BEGIN IMMEDIATE"_s };
+}
+
+QStringList SqliteSyntax::afterTransaction(const BeginOptions &options) const
+{
+    return options.readOnly ? QStringList { u"PRAGMA query_only=0"_s } : QStringList();
+}
+
+} // namespace quoin::dialect::sqlite

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/sqlite/types.h>
+
+#include <quoin/dialect/typecheck.h>
+
+#include <QtCore/qregularexpression.h>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+using quoin::schema::ColumnType;
+using quoin::schema::TypeKind;
+
+namespace quoin::dialect::sqlite {
+
+namespace {
+
+struct TypeName
+{
+    TypeKind kind;
+    QLatin1StringView name;
+};
+
+// What Quoin declares. "date", "time", "datetime" and "uuid" have NUMERIC affinity, which leaves text alone that does not
+// look like a number: the ISO forms and UUIDs with their dashes never do.
+constexpr std::array declared {
+    TypeName { TypeKind::Bool, "boolean"_L1 },
+    TypeName { TypeKind::Int16, "smallint"_L1 },
+    TypeName { TypeKind::Int32, "integer"_L1 },
+    TypeName { TypeKind::Int64, "bigint"_L1 },
+    TypeName { TypeKind::UInt16, "unsigned smallint"_L1 },
+    TypeName { TypeKind::UInt32, "unsigned integer"_L1 },
+    TypeName { TypeKind::UInt64, "unsigned_text"_L1 },
+    TypeName { TypeKind::Float, "float"_L1 },
+    TypeName { TypeKind::Double, "double"_L1 },
+    TypeName { TypeKind::Text, "text"_L1 },
+    TypeName { TypeKind::Binary, "blob"_L1 },
+    TypeName { TypeKind::Date, "date"_L1 },
+    TypeName { TypeKind::Time, "time"_L1 },
+    TypeName { TypeKind::DateTime, "datetime"_L1 },
+    TypeName { TypeKind::Uuid, "uuid"_L1 },
+    TypeName { TypeKind::Json, "json_text"_L1 },
+};
+
+// What others declare and what it means to Quoin. "int" and its kin hold 64 bits whatever they are called.
+constexpr std::array foreign {
+    TypeName { TypeKind::Bool, "bool"_L1 },
+    TypeName { TypeKind::Int32, "int"_L1 },
+    TypeName { TypeKind::Int32, "mediumint"_L1 },
+    TypeName { TypeKind::Int32, "int4"_L1 },
+    TypeName { TypeKind::Int16, "tinyint"_L1 },
+    TypeName { TypeKind::Int16, "int2"_L1 },
+    TypeName { TypeKind::Int64, "int8"_L1 },
+    TypeName { TypeKind::UInt16, "smallint unsigned"_L1 },
+    TypeName { TypeKind::UInt32, "int unsigned"_L1 },
+    TypeName { TypeKind::UInt32, "integer unsigned"_L1 },
+    TypeName { TypeKind::Double, "real"_L1 },
+    TypeName { TypeKind::Double, "double precision"_L1 },
+    TypeName { TypeKind::Text, "clob"_L1 },
+    TypeName { TypeKind::Text, "longtext"_L1 },
+    TypeName { TypeKind::Text, "string"_L1 },
+    TypeName { TypeKind::Binary, "bytea"_L1 },
+    TypeName { TypeKind::Binary, "binary"_L1 },
+    TypeName { TypeKind::Binary, "varbinary"_L1 },
+    TypeName { TypeKind::DateTime, "timestamp"_L1 },
+};
+
+const QStringList &boundedTextNames()
+{
+    static const QStringList names { u"varchar"_s, u"char"_s, u"character"_s, u"nvarchar"_s, u"nchar"_s, u"character varying"_s,
+                                     u"varying character"_s, u"native character"_s };
+    return names;
+}
+
+} // namespace
+
+Result<QString> SqliteTypes::sqlType(const ColumnType &type) const
+{
+    switch (type.kind) {
+    case TypeKind::String: return u"varchar(%1)"_s.arg(type.length);
+    case TypeKind::Decimal: return u"decimal_text(%1,%2)"_s.arg(type.precision).arg(type.scale);
+    case TypeKind::Enum: return u"text"_s;
+    case TypeKind::Array:
+    case TypeKind::Vector: return u"json_text"_s;
+    case TypeKind::Opaque: return type.native;
+    case TypeKind::Binary: return type.length > 0 ? u"blob(%1)"_s.arg(type.length) : u"blob"_s;
+    default: return QString(std::ranges::find(declared, type.kind, &TypeName::kind)->name);
+    }
+}
+
+ColumnType SqliteTypes::fromSql(QStringView sqlType) const
+{
+    static const QRegularExpression form(uR"(^\s*([^(]*?)\s*(?:\(\s*([+-]?\d+)\s*(?:,\s*([+-]?\d+)\s*)?\))?\s*$)"_s);
+    const QRegularExpressionMatch match = form.match(sqlType);
+    const QString name = match.captured(1).simplified().toLower();
+    const int first = match.captured(2).toInt();
+    const int second = match.captured(3).toInt();
+    if (name == u"decimal_text"_s && first >= 1 && first <= Decimal::maxDigits && second >= 0 && second <= first)
+        return ColumnType::decimal(first, second);
+    if (boundedTextNames().contains(name))
+        return first > 0 ? ColumnType::string(first) : ColumnType::of(TypeKind::Text);
+    if (name == u"blob"_s)
+        return ColumnType { .kind = TypeKind::Binary, .length = first };
+    for (const auto &[kind, known] : declared) {
+        if (name == known)
+            return ColumnType::of(kind);
+    }
+    for (const auto &[kind, known] : foreign) {
+        if (name == known)
+            return ColumnType::of(kind);
+    }
+    return ColumnType { .kind = TypeKind::Opaque, .native = sqlType.trimmed().toString() };
+}
+
+QString typeCheck(const ColumnType &type, const QString &column, const Syntax &syntax)
+{
+    switch (type.kind) {
+    case TypeKind::String: return lengthCheck(u"length"_s, column, type.length);
+    case TypeKind::Binary: return type.length > 0 ? lengthCheck(u"length"_s, column, type.length) : QString();
+    case TypeKind::UInt16:
+    case TypeKind::UInt32: return rangeCheck(column, type.kind);
+    case TypeKind::Json:
+    case TypeKind::Array:
+    case TypeKind::Vector: return u"json_valid("_s + column + u')';
+    case TypeKind::Enum: {
+        QStringList values;
+        for (const QString &value : type.values)
+            values += syntax.textLiteral(value);
+        return column + u" IN (" + values.join(u", ") + u')';
+    }
+    default: return {};
+    }
+}
+
+} // namespace quoin::dialect::sqlite
