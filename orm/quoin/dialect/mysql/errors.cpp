@@ -16,24 +16,24 @@ struct Number
 {
     int code;
     ErrorKind kind;
-    const char16_t *message;
+    QStringView message;
     bool retryable = false;
 };
 
-constexpr const char16_t *duplicate = u"A row with the same value is already stored.";
-constexpr const char16_t *noParent = u"A referenced row is missing.";
-constexpr const char16_t *hasChild = u"The row is still referenced.";
-constexpr const char16_t *missing = u"A value is missing: the column cannot be NULL.";
-constexpr const char16_t *check = u"The row breaks a CHECK of the table.";
-constexpr const char16_t *misfit = u"A value does not fit the column's type.";
-constexpr const char16_t *noTable = u"The statement names a table that the database does not have.";
-constexpr const char16_t *noColumn = u"The statement names a column that the table does not have.";
-constexpr const char16_t *wrong = u"The server cannot run the statement.";
-constexpr const char16_t *denied = u"The server refused the user name or the password.";
-constexpr const char16_t *forbidden = u"The database user may not do this.";
-constexpr const char16_t *unreachable = u"No server answers at this host and port.";
-constexpr const char16_t *lost = u"The connection to the server was lost.";
-constexpr const char16_t *full = u"The server's disk is full.";
+constexpr QStringView duplicate = u"A row with the same value is already stored.";
+constexpr QStringView noParent = u"A referenced row is missing.";
+constexpr QStringView hasChild = u"The row is still referenced.";
+constexpr QStringView missing = u"A value is missing: the column cannot be NULL.";
+constexpr QStringView check = u"The row breaks a CHECK of the table.";
+constexpr QStringView misfit = u"A value does not fit the column's type.";
+constexpr QStringView noTable = u"The statement names a table that the database does not have.";
+constexpr QStringView noColumn = u"The statement names a column that the table does not have.";
+constexpr QStringView wrong = u"The server cannot run the statement.";
+constexpr QStringView denied = u"The server refused the user name or the password.";
+constexpr QStringView forbidden = u"The database user may not do this.";
+constexpr QStringView unreachable = u"No server answers at this host and port.";
+constexpr QStringView lost = u"The connection to the server was lost.";
+constexpr QStringView full = u"The server's disk is full.";
 
 constexpr std::array numbers {
     Number { 1062, ErrorKind::UniqueViolation, duplicate },
@@ -159,7 +159,7 @@ Error MysqlErrors::map(const NativeError &native) const
     const int code = native.code.toInt();
     const auto known = std::ranges::find(numbers, code, &Number::code);
     Error error = known == numbers.end() ? Error(ErrorKind::Unknown, u"The server reported an error that Quoin does not know."_s)
-                                         : Error(known->kind, QString(known->message));
+                                         : Error(known->kind, known->message.toString());
     if (known != numbers.end())
         error.setRetryable(known->retryable);
     setPlace(error, code, native.message);

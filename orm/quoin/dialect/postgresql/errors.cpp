@@ -16,7 +16,7 @@ struct State
 {
     QLatin1StringView code; ///< An SQLSTATE, or its first characters: the first that fits is taken.
     ErrorKind kind;
-    const char16_t *message;
+    QStringView message;
     bool retryable = false;
 };
 
@@ -94,7 +94,7 @@ Error withoutState(const QString &message)
 Error PostgresqlErrors::map(const NativeError &native) const
 {
     const auto state = std::ranges::find_if(states, [&](const State &s) { return native.sqlState.startsWith(s.code); });
-    Error error = state == states.end() ? withoutState(native.message) : Error(state->kind, QString(state->message));
+    Error error = state == states.end() ? withoutState(native.message) : Error(state->kind, state->message.toString());
     if (state != states.end())
         error.setRetryable(state->retryable);
     if (native.sqlState == u"42P01"_s || native.sqlState == u"42703"_s)
