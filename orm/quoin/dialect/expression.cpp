@@ -13,10 +13,7 @@ namespace {
 
 using Kind = Expression::Kind;
 
-Expression call(const QString &name, QList<Expression> operands)
-{
-    return { Kind::Call, name, std::move(operands) };
-}
+Expression call(const QString &name, QList<Expression> operands) { return { Kind::Call, name, std::move(operands) }; }
 
 Expression negated(Expression expression)
 {
@@ -38,7 +35,8 @@ Expression chained(const QString &name, const Expression &a, const Expression &b
 
 bool isNumericType(QStringView type)
 {
-    static const QStringList names { u"integer"_s, u"int"_s, u"bigint"_s, u"smallint"_s, u"numeric"_s, u"decimal"_s, u"real"_s, u"double"_s };
+    static const QStringList names { u"integer"_s, u"int"_s, u"bigint"_s, u"smallint"_s, u"numeric"_s, u"decimal"_s, u"real"_s,
+        u"double"_s };
     return names.contains(type.toString().toLower());
 }
 
@@ -46,11 +44,39 @@ bool isNumericType(QStringView type)
 int precedenceOf(const Token &token)
 {
     static const QHash<QString, int> known {
-        { u"="_s, 5 },   { u"=="_s, 5 },   { u"<>"_s, 5 }, { u"!="_s, 5 },  { u"<"_s, 5 },   { u"<="_s, 5 },  { u">"_s, 5 },
-        { u">="_s, 5 },  { u"~~"_s, 5 },   { u"!~~"_s, 5 }, { u"~~*"_s, 5 }, { u"!~~*"_s, 5 }, { u"~"_s, 5 },   { u"!~"_s, 5 },
-        { u"~*"_s, 5 },  { u"!~*"_s, 5 },  { u"@>"_s, 5 }, { u"<@"_s, 5 },  { u"&&"_s, 5 },  { u"|"_s, 6 },   { u"&"_s, 6 },
-        { u"<<"_s, 6 },  { u">>"_s, 6 },   { u"+"_s, 7 },  { u"-"_s, 7 },   { u"*"_s, 8 },   { u"/"_s, 8 },   { u"%"_s, 8 },
-        { u"||"_s, 9 },  { u"->"_s, 10 },  { u"->>"_s, 10 }, { u"#>"_s, 10 }, { u"#>>"_s, 10 },
+        { u"="_s, 5 },
+        { u"=="_s, 5 },
+        { u"<>"_s, 5 },
+        { u"!="_s, 5 },
+        { u"<"_s, 5 },
+        { u"<="_s, 5 },
+        { u">"_s, 5 },
+        { u">="_s, 5 },
+        { u"~~"_s, 5 },
+        { u"!~~"_s, 5 },
+        { u"~~*"_s, 5 },
+        { u"!~~*"_s, 5 },
+        { u"~"_s, 5 },
+        { u"!~"_s, 5 },
+        { u"~*"_s, 5 },
+        { u"!~*"_s, 5 },
+        { u"@>"_s, 5 },
+        { u"<@"_s, 5 },
+        { u"&&"_s, 5 },
+        { u"|"_s, 6 },
+        { u"&"_s, 6 },
+        { u"<<"_s, 6 },
+        { u">>"_s, 6 },
+        { u"+"_s, 7 },
+        { u"-"_s, 7 },
+        { u"*"_s, 8 },
+        { u"/"_s, 8 },
+        { u"%"_s, 8 },
+        { u"||"_s, 9 },
+        { u"->"_s, 10 },
+        { u"->>"_s, 10 },
+        { u"#>"_s, 10 },
+        { u"#>>"_s, 10 },
     };
     if (token.kind == Token::Kind::Symbol)
         return known.value(token.text, 0);
@@ -60,7 +86,8 @@ int precedenceOf(const Token &token)
         return 2;
     if (token.isWord(u"and"))
         return 3;
-    for (QStringView word : { u"is", u"in", u"like", u"ilike", u"between", u"glob", u"regexp", u"match", u"isnull", u"notnull" }) {
+    for (QStringView word :
+            { u"is", u"in", u"like", u"ilike", u"between", u"glob", u"regexp", u"match", u"isnull", u"notnull" }) {
         if (token.isWord(word))
             return 5;
     }
@@ -277,7 +304,8 @@ private:
             } while (takeSymbol(u","));
             return takeSymbol(u"]") ? array : fail();
         }
-        static const QStringList values { u"null"_s, u"true"_s, u"false"_s, u"current_timestamp"_s, u"current_date"_s, u"current_time"_s };
+        static const QStringList values { u"null"_s, u"true"_s, u"false"_s, u"current_timestamp"_s, u"current_date"_s,
+            u"current_time"_s };
         if (values.contains(word) && !peek().isSymbol(u"("))
             return { Kind::Word, word };
         return name(token);
@@ -343,7 +371,8 @@ private:
     /// "double precision", "character varying(20)[]", "timestamp(3) with time zone".
     QString typeName()
     {
-        static const QStringList more { u"precision"_s, u"varying"_s, u"unsigned"_s, u"with"_s, u"without"_s, u"time"_s, u"zone"_s };
+        static const QStringList more { u"precision"_s, u"varying"_s, u"unsigned"_s, u"with"_s, u"without"_s, u"time"_s,
+            u"zone"_s };
         QString out = take().text.toLower();
         while (true) {
             if (peek().kind == Token::Kind::Word && more.contains(peek().text.toLower())) {
@@ -371,10 +400,7 @@ private:
     bool m_failed = false;
 };
 
-QString inQuotes(const QString &text, QChar quote)
-{
-    return quote + QString(text).replace(quote, QString(2, quote)) + quote;
-}
+QString inQuotes(const QString &text, QChar quote) { return quote + QString(text).replace(quote, QString(2, quote)) + quote; }
 
 } // namespace
 
@@ -394,10 +420,7 @@ QString Expression::toString() const
     return text + u'(' + parts.join(u", "_s) + u')';
 }
 
-std::optional<Expression> parseExpression(QStringView sql, const ExpressionRules &rules)
-{
-    return Parser(sql, rules).all();
-}
+std::optional<Expression> parseExpression(QStringView sql, const ExpressionRules &rules) { return Parser(sql, rules).all(); }
 
 QString canonicalExpression(QStringView sql, const ExpressionRules &rules)
 {

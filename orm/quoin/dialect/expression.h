@@ -20,11 +20,13 @@ struct Expression
 {
     enum class Kind { Name, Number, Text, Binary, Word, Call };
     Kind kind = Kind::Word;
-    QString text {};            ///< Name, literal, keyword (true, null, current_timestamp), or the operator or function of a call.
+    QString text {}; ///< Name, literal, keyword (true, null, current_timestamp), or the operator or function of a call.
     QList<Expression> operands {};
 
     [[nodiscard]] bool isCall(QStringView name, qsizetype operandCount = -1) const
-    { return kind == Kind::Call && text == name && (operandCount < 0 || operands.size() == operandCount); }
+    {
+        return kind == Kind::Call && text == name && (operandCount < 0 || operands.size() == operandCount);
+    }
     [[nodiscard]] bool isName(QStringView name) const { return kind == Kind::Name && text == name; }
 
     /// One text for all spellings of the expression: "and(>=(views, 0), <>(title, ''))".

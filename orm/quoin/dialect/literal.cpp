@@ -35,10 +35,7 @@ quint64 largest(TypeKind kind)
     }
 }
 
-bool isUnsigned(TypeKind kind)
-{
-    return kind == TypeKind::UInt16 || kind == TypeKind::UInt32 || kind == TypeKind::UInt64;
-}
+bool isUnsigned(TypeKind kind) { return kind == TypeKind::UInt16 || kind == TypeKind::UInt32 || kind == TypeKind::UInt64; }
 
 Result<QString> integerText(const ColumnType &type, const Value &value)
 {
@@ -108,7 +105,8 @@ Result<QString> listText(const ColumnType &type, const Value &value)
 std::optional<Value> integerFromText(const ColumnType &type, const QString &text)
 {
     bool ok = false;
-    const Value value = isUnsigned(type.kind) && !text.startsWith(u'-') ? Value(text.toULongLong(&ok)) : Value(text.toLongLong(&ok));
+    const Value value
+            = isUnsigned(type.kind) && !text.startsWith(u'-') ? Value(text.toULongLong(&ok)) : Value(text.toLongLong(&ok));
     if (!ok || !integerText(type, value).has_value())
         return {};
     return value;
@@ -128,8 +126,9 @@ std::optional<Value> listFromText(const ColumnType &type, const QString &text)
     }
     ValueList list;
     for (const QJsonValue &one : array) {
-        const auto value = one.isNull() ? std::optional(Value())
-                                        : valueFromText(*type.element, one.isString() ? one.toString() : one.toVariant().toString());
+        const auto value = one.isNull()
+                ? std::optional(Value())
+                : valueFromText(*type.element, one.isString() ? one.toString() : one.toVariant().toString());
         if (!value)
             return {};
         list.push_back(*value);

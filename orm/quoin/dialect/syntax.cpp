@@ -24,34 +24,19 @@ QString doubled(QStringView text, QChar quote)
 
 Syntax::~Syntax() = default;
 
-QString Syntax::quoted(QStringView name) const
-{
-    return doubled(name, u'"');
-}
+QString Syntax::quoted(QStringView name) const { return doubled(name, u'"'); }
 
-QString Syntax::textLiteral(QStringView text) const
-{
-    return doubled(text, u'\'');
-}
+QString Syntax::textLiteral(QStringView text) const { return doubled(text, u'\''); }
 
-QString Syntax::placeholder(int) const
-{
-    return u"?"_s;
-}
+QString Syntax::placeholder(int) const { return u"?"_s; }
 
-bool Syntax::needsComparable(const schema::ColumnType &) const
-{
-    return false;
-}
+bool Syntax::needsComparable(const schema::ColumnType &) const { return false; }
 
 void Syntax::comparable(SqlWriter &out, const schema::ColumnType &, const std::function<void(SqlWriter &)> &operand) const
 {
     operand(out);
 }
 
-QStringList Syntax::afterTransaction(const BeginOptions &) const
-{
-    return {};
-}
+QStringList Syntax::afterTransaction(const BeginOptions &) const { return {}; }
 
 } // namespace quoin::dialect

@@ -11,8 +11,7 @@ namespace {
 
 // Longest first: the first that fits is taken.
 constexpr std::array symbols { "!~~*"_L1, "->>"_L1, "!~~"_L1, "~~*"_L1, "!~*"_L1, "#>>"_L1, "||"_L1, "<="_L1, ">="_L1, "<>"_L1,
-                               "!="_L1,   "=="_L1,  "::"_L1,  "->"_L1,  "~~"_L1,  "!~"_L1,  "~*"_L1, "<<"_L1, ">>"_L1, "@>"_L1,
-                               "<@"_L1,   "&&"_L1,  "#>"_L1 };
+    "!="_L1, "=="_L1, "::"_L1, "->"_L1, "~~"_L1, "!~"_L1, "~*"_L1, "<<"_L1, ">>"_L1, "@>"_L1, "<@"_L1, "&&"_L1, "#>"_L1 };
 
 class Tokenizer
 {
@@ -30,10 +29,7 @@ public:
     }
 
 private:
-    [[nodiscard]] QChar at(qsizetype offset = 0) const
-    {
-        return m_at + offset < m_sql.size() ? m_sql[m_at + offset] : QChar();
-    }
+    [[nodiscard]] QChar at(qsizetype offset = 0) const { return m_at + offset < m_sql.size() ? m_sql[m_at + offset] : QChar(); }
 
     void skipBlanks()
     {
@@ -62,7 +58,7 @@ private:
             return made(Token::Kind::Text, quoted(u'\'', m_rules.backslashEscapes));
         if (c == u'"')
             return made(m_rules.doubleQuotesAreText ? Token::Kind::Text : Token::Kind::Name,
-                        quoted(u'"', m_rules.doubleQuotesAreText && m_rules.backslashEscapes));
+                    quoted(u'"', m_rules.doubleQuotesAreText && m_rules.backslashEscapes));
         if (c == u'`')
             return made(Token::Kind::Name, quoted(u'`', false));
         if (c == u'[' && m_rules.squareBrackets)
@@ -157,9 +153,6 @@ private:
 
 } // namespace
 
-QList<Token> tokenize(QStringView sql, const TokenRules &rules)
-{
-    return Tokenizer(sql, rules).all();
-}
+QList<Token> tokenize(QStringView sql, const TokenRules &rules) { return Tokenizer(sql, rules).all(); }
 
 } // namespace quoin::dialect

@@ -20,12 +20,14 @@ struct Token
 {
     enum class Kind { Word, Name, Number, Text, Binary, Symbol, End };
     Kind kind = Kind::End;
-    QString text {};         ///< Without quotes; a word as it is written.
-    qsizetype from = 0;      ///< Where it stands in the source.
+    QString text {};    ///< Without quotes; a word as it is written.
+    qsizetype from = 0; ///< Where it stands in the source.
     qsizetype to = 0;
 
     [[nodiscard]] bool isWord(QStringView word) const
-    { return kind == Kind::Word && word.compare(text, Qt::CaseInsensitive) == 0; }
+    {
+        return kind == Kind::Word && word.compare(text, Qt::CaseInsensitive) == 0;
+    }
     [[nodiscard]] bool isSymbol(QStringView symbol) const { return kind == Kind::Symbol && text == symbol; }
     /// A column, table or function may be named by it.
     [[nodiscard]] bool isName() const { return kind == Kind::Word || kind == Kind::Name; }

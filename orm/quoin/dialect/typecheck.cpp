@@ -21,12 +21,14 @@ QString largestOf(TypeKind kind)
 }
 
 /// n of "function(column) op n".
-std::optional<int> bound(const Expression &check, const QString &column, QStringView comparison, std::initializer_list<QStringView> functions)
+std::optional<int> bound(
+        const Expression &check, const QString &column, QStringView comparison, std::initializer_list<QStringView> functions)
 {
     if (!check.isCall(comparison, 2) || check.operands.at(1).kind != Expression::Kind::Number)
         return {};
     const Expression &measured = check.operands.at(0);
-    const bool known = std::ranges::any_of(functions, [&](QStringView name) { return measured.isCall(name) && !measured.operands.isEmpty(); });
+    const bool known = std::ranges::any_of(
+            functions, [&](QStringView name) { return measured.isCall(name) && !measured.operands.isEmpty(); });
     if (!known || !measured.operands.first().isName(column))
         return {};
     bool ok = false;
@@ -53,8 +55,8 @@ std::optional<ColumnType> natural(const Expression &check, const QString &column
         return {};
     const Expression &low = check.operands.at(0);
     const Expression &high = check.operands.at(1);
-    if (!low.isCall(u">=", 2) || !high.isCall(u"<=", 2) || !low.operands.at(0).isName(column) || !high.operands.at(0).isName(column)
-        || low.operands.at(1).text != u"0")
+    if (!low.isCall(u">=", 2) || !high.isCall(u"<=", 2) || !low.operands.at(0).isName(column)
+            || !high.operands.at(0).isName(column) || low.operands.at(1).text != u"0")
         return {};
     for (TypeKind kind : { TypeKind::UInt16, TypeKind::UInt32, TypeKind::UInt64 }) {
         if (high.operands.at(1).text == largestOf(kind))
@@ -93,7 +95,8 @@ std::optional<ColumnType> typeOfCheck(const Expression &check, const QString &co
     }
     if (stored.isInteger() || stored.kind == TypeKind::Decimal)
         return natural(check, column);
-    if ((stored.isText() || stored.kind == TypeKind::Json) && check.isCall(u"json_valid", 1) && check.operands.first().isName(column))
+    if ((stored.isText() || stored.kind == TypeKind::Json) && check.isCall(u"json_valid", 1)
+            && check.operands.first().isName(column))
         return ColumnType::of(TypeKind::Json);
     return {};
 }

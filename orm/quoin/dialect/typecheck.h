@@ -15,8 +15,8 @@ QString lengthCheck(const QString &function, const QString &column, int length);
 /// "("n" >= 0 AND "n" <= 65535)" for an unsigned integer.
 QString rangeCheck(const QString &column, schema::TypeKind kind);
 
-/// What \a check, read from a catalogue, makes of a column of the \a stored type: a bounded, unsigned, enumerated or JSON type. None
-/// when it is a check of another meaning, or of another column.
+/// What \a check, read from a catalogue, makes of a column of the \a stored type: a bounded, unsigned, enumerated or JSON type.
+/// None when it is a check of another meaning, or of another column.
 std::optional<schema::ColumnType> typeOfCheck(const Expression &check, const QString &column, const schema::ColumnType &stored);
 
 } // namespace quoin::dialect

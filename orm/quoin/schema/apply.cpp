@@ -155,8 +155,8 @@ public:
     }
     Result<void> operator()(const DropView &c)
     {
-        return removeFirst(m_schema.views,
-                           [&](const View &v) { return v.name == c.view.name && v.nameSpace == c.view.nameSpace; });
+        return removeFirst(
+                m_schema.views, [&](const View &v) { return v.name == c.view.name && v.nameSpace == c.view.nameSpace; });
     }
     Result<void> operator()(const CreateEnum &c)
     {
@@ -165,8 +165,8 @@ public:
     }
     Result<void> operator()(const DropEnum &c)
     {
-        return removeFirst(m_schema.enums,
-                           [&](const EnumType &e) { return e.name == c.type.name && e.nameSpace == c.type.nameSpace; });
+        return removeFirst(
+                m_schema.enums, [&](const EnumType &e) { return e.name == c.type.name && e.nameSpace == c.type.nameSpace; });
     }
     Result<void> operator()(const AlterEnum &c)
     {
@@ -253,10 +253,7 @@ private:
 
 } // namespace
 
-Result<void> apply(const Change &change, Schema &schema)
-{
-    return std::visit(Applier(change, schema), change);
-}
+Result<void> apply(const Change &change, Schema &schema) { return std::visit(Applier(change, schema), change); }
 
 Result<Schema> applied(const QList<Change> &changes, Schema schema)
 {

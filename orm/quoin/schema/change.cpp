@@ -21,15 +21,9 @@ QString shown(const View &view) { return shown(TableName { view.name, view.nameS
 QString shown(const EnumType &type) { return shown(TableName { type.name, type.nameSpace }); }
 
 /// The name, or what stands for it when the engine names it.
-QString named(const QString &name, const QString &otherwise)
-{
-    return name.isEmpty() ? otherwise : name;
-}
+QString named(const QString &name, const QString &otherwise) { return name.isEmpty() ? otherwise : name; }
 
-QString list(const QStringList &columns)
-{
-    return u"("_s + columns.join(u", "_s) + u')';
-}
+QString list(const QStringList &columns) { return u"("_s + columns.join(u", "_s) + u')'; }
 
 QString parts(const Index &index)
 {
@@ -56,7 +50,7 @@ QString shown(const std::optional<Default> &value)
                               },
                               [](const SqlExpression &expression) { return expression.sql; },
                       },
-                      *value);
+            *value);
 }
 
 /// What differs between the two states of a column, as "int32 to int64, not null to null".
@@ -118,10 +112,7 @@ int digitsOf(TypeKind kind)
 }
 
 /// Bits of the integers that a floating type keeps exactly.
-int exactBits(TypeKind kind)
-{
-    return kind == TypeKind::Float ? 24 : 53;
-}
+int exactBits(TypeKind kind) { return kind == TypeKind::Float ? 24 : 53; }
 
 bool enumFits(const ColumnType &from, const ColumnType &to)
 {
@@ -188,10 +179,7 @@ bool typeFits(const ColumnType &from, const ColumnType &to)
 
 } // namespace
 
-bool widens(const ColumnType &from, const ColumnType &to)
-{
-    return typeFits(from, to);
-}
+bool widens(const ColumnType &from, const ColumnType &to) { return typeFits(from, to); }
 
 QString describe(const Change &change)
 {
@@ -212,22 +200,26 @@ QString describe(const Change &change)
                     },
                     [](const AlterPrimaryKey &c) -> QString {
                         return u"alter primary key of "_s + shown(c.table) + u": " + list(c.from.columns) + u" to "
-                                       + list(c.to.columns);
+                                + list(c.to.columns);
                     },
                     [](const CreateIndex &c) -> QString {
                         return (c.index.unique ? u"create unique index "_s : u"create index "_s) + c.index.name + u" on "
-                                       + shown(c.table) + u' ' + parts(c.index);
+                                + shown(c.table) + u' ' + parts(c.index);
                     },
                     [](const DropIndex &c) -> QString { return u"drop index "_s + c.index.name + u" on " + shown(c.table); },
                     [](const RenameIndex &c) -> QString {
                         return u"rename index "_s + c.from + u" on " + shown(c.table) + u" to " + c.to;
                     },
-                    [](const AddUnique &c) -> QString { return u"add unique "_s + shown(c.table) + u' ' + list(c.unique.columns); },
-                    [](const DropUnique &c) -> QString { return u"drop unique "_s + shown(c.table) + u' ' + list(c.unique.columns); },
+                    [](const AddUnique &c) -> QString {
+                        return u"add unique "_s + shown(c.table) + u' ' + list(c.unique.columns);
+                    },
+                    [](const DropUnique &c) -> QString {
+                        return u"drop unique "_s + shown(c.table) + u' ' + list(c.unique.columns);
+                    },
                     [](const AddForeignKey &c) -> QString {
                         return u"add foreign key "_s + shown(c.table) + u' ' + list(c.foreignKey.columns) + u" to "
-                                       + shown(TableName { c.foreignKey.referencedTable, c.foreignKey.referencedNamespace }) + u' '
-                                       + list(c.foreignKey.referencedColumns);
+                                + shown(TableName { c.foreignKey.referencedTable, c.foreignKey.referencedNamespace }) + u' '
+                                + list(c.foreignKey.referencedColumns);
                     },
                     [](const DropForeignKey &c) -> QString {
                         return u"drop foreign key "_s + shown(c.table) + u' ' + list(c.foreignKey.columns);
@@ -281,11 +273,11 @@ bool isDestructive(const Change &change)
                               [](const CreateEnum &) { return false; },
                               [](const DropEnum &) { return false; },
                               [](const AlterEnum &c) {
-                                  return !std::ranges::all_of(c.from.values,
-                                                              [&](const QString &value) { return c.to.values.contains(value); });
+                                  return !std::ranges::all_of(
+                                          c.from.values, [&](const QString &value) { return c.to.values.contains(value); });
                               },
                       },
-                      change);
+            change);
 }
 
 Change reversed(const Change &change)
@@ -315,7 +307,7 @@ Change reversed(const Change &change)
                               [](const DropEnum &c) -> Change { return CreateEnum { c.type }; },
                               [](const AlterEnum &c) -> Change { return AlterEnum { c.to, c.from }; },
                       },
-                      change);
+            change);
 }
 
 } // namespace quoin::schema

@@ -17,23 +17,31 @@ struct KindName
 };
 
 constexpr std::array kindNames {
-    KindName { TypeKind::Bool, "bool"_L1 },         KindName { TypeKind::Int16, "int16"_L1 },
-    KindName { TypeKind::Int32, "int32"_L1 },       KindName { TypeKind::Int64, "int64"_L1 },
-    KindName { TypeKind::UInt16, "uint16"_L1 },     KindName { TypeKind::UInt32, "uint32"_L1 },
-    KindName { TypeKind::UInt64, "uint64"_L1 },     KindName { TypeKind::Float, "float"_L1 },
-    KindName { TypeKind::Double, "double"_L1 },     KindName { TypeKind::Decimal, "decimal"_L1 },
-    KindName { TypeKind::String, "string"_L1 },     KindName { TypeKind::Text, "text"_L1 },
-    KindName { TypeKind::Binary, "binary"_L1 },     KindName { TypeKind::Date, "date"_L1 },
-    KindName { TypeKind::Time, "time"_L1 },         KindName { TypeKind::DateTime, "datetime"_L1 },
-    KindName { TypeKind::Uuid, "uuid"_L1 },         KindName { TypeKind::Json, "json"_L1 },
-    KindName { TypeKind::Enum, "enum"_L1 },         KindName { TypeKind::Array, "array"_L1 },
-    KindName { TypeKind::Vector, "vector"_L1 },     KindName { TypeKind::Opaque, "opaque"_L1 },
+    KindName { TypeKind::Bool, "bool"_L1 },
+    KindName { TypeKind::Int16, "int16"_L1 },
+    KindName { TypeKind::Int32, "int32"_L1 },
+    KindName { TypeKind::Int64, "int64"_L1 },
+    KindName { TypeKind::UInt16, "uint16"_L1 },
+    KindName { TypeKind::UInt32, "uint32"_L1 },
+    KindName { TypeKind::UInt64, "uint64"_L1 },
+    KindName { TypeKind::Float, "float"_L1 },
+    KindName { TypeKind::Double, "double"_L1 },
+    KindName { TypeKind::Decimal, "decimal"_L1 },
+    KindName { TypeKind::String, "string"_L1 },
+    KindName { TypeKind::Text, "text"_L1 },
+    KindName { TypeKind::Binary, "binary"_L1 },
+    KindName { TypeKind::Date, "date"_L1 },
+    KindName { TypeKind::Time, "time"_L1 },
+    KindName { TypeKind::DateTime, "datetime"_L1 },
+    KindName { TypeKind::Uuid, "uuid"_L1 },
+    KindName { TypeKind::Json, "json"_L1 },
+    KindName { TypeKind::Enum, "enum"_L1 },
+    KindName { TypeKind::Array, "array"_L1 },
+    KindName { TypeKind::Vector, "vector"_L1 },
+    KindName { TypeKind::Opaque, "opaque"_L1 },
 };
 
-QLatin1StringView nameOf(TypeKind kind)
-{
-    return std::ranges::find(kindNames, kind, &KindName::kind)->name;
-}
+QLatin1StringView nameOf(TypeKind kind) { return std::ranges::find(kindNames, kind, &KindName::kind)->name; }
 
 /// Single quotes, with those inside doubled.
 QString inQuotes(QStringView text)
@@ -241,15 +249,12 @@ QString ColumnType::toString() const
     }
 }
 
-Result<ColumnType> ColumnType::fromString(QStringView text)
-{
-    return Reader(text).all();
-}
+Result<ColumnType> ColumnType::fromString(QStringView text) { return Reader(text).all(); }
 
 bool operator==(const ColumnType &a, const ColumnType &b)
 {
     if (a.kind != b.kind || a.length != b.length || a.precision != b.precision || a.scale != b.scale || a.values != b.values
-        || a.enumName != b.enumName || a.native != b.native)
+            || a.enumName != b.enumName || a.native != b.native)
         return false;
     if (!a.element || !b.element)
         return !a.element && !b.element;

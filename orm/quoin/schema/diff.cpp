@@ -176,8 +176,8 @@ bool Differ::isMadeForForeignKey(const Index &index, const Table &to) const
     if (!m_rules.indexesForeignKeys() || index.unique)
         return false;
     const QStringList columns = folded(columnsOf(index));
-    return std::ranges::any_of(to.foreignKeys,
-                               [&](const ForeignKey &foreignKey) { return folded(foreignKey.columns) == columns; });
+    return std::ranges::any_of(
+            to.foreignKeys, [&](const ForeignKey &foreignKey) { return folded(foreignKey.columns) == columns; });
 }
 
 void Differ::rename(const DiffHints &hints)
@@ -207,9 +207,9 @@ void Differ::run()
 
 QList<Change> Differ::all() const
 {
-    return m_renames + m_dropViews + m_dropForeignKeys + m_dropConstraints + m_dropTables + m_enums + m_createTables + m_addColumns
-            + m_alterColumns + m_keys + m_dropColumns + m_comments + m_addConstraints + m_addForeignKeys + m_createViews
-            + m_dropEnums;
+    return m_renames + m_dropViews + m_dropForeignKeys + m_dropConstraints + m_dropTables + m_enums + m_createTables
+            + m_addColumns + m_alterColumns + m_keys + m_dropColumns + m_comments + m_addConstraints + m_addForeignKeys
+            + m_createViews + m_dropEnums;
 }
 
 void Differ::tables()
@@ -294,7 +294,7 @@ void Differ::table(const Table &from, const Table &to)
     const TableName name { from.name, from.nameSpace };
     columns(from, to);
     if (folded(from.primaryKey.columns) != folded(to.primaryKey.columns)
-        || (m_rules.hasPrimaryKeyNames() && from.primaryKey.name != to.primaryKey.name)) {
+            || (m_rules.hasPrimaryKeyNames() && from.primaryKey.name != to.primaryKey.name)) {
         m_keys += AlterPrimaryKey { name, from.primaryKey, to.primaryKey };
         touch(from, from.primaryKey.columns);
     }
@@ -437,9 +437,8 @@ void Differ::checks(const Table &from, const Table &to)
 bool Differ::standsOnTouched(const ForeignKey &foreignKey, const Table &table) const
 {
     const auto touches = [&](const QString &tableKey, const QStringList &columns) {
-        return std::ranges::any_of(columns, [&](const QString &column) {
-            return m_touched.contains(tableKey + u'\t' + folded(column));
-        });
+        return std::ranges::any_of(
+                columns, [&](const QString &column) { return m_touched.contains(tableKey + u'\t' + folded(column)); });
     };
     return touches(key(table), foreignKey.columns)
             || touches(key(foreignKey.referencedTable, foreignKey.referencedNamespace), foreignKey.referencedColumns);
@@ -450,8 +449,8 @@ void Differ::foreignKeys(const Table &from, const Table &to)
     const TableName name { from.name, from.nameSpace };
     QList<ForeignKey> stored = from.foreignKeys;
     for (const ForeignKey &foreignKey : to.foreignKeys) {
-        const auto found = std::ranges::find_if(
-                stored, [&](const ForeignKey &other) { return meaning(other) == meaning(foreignKey); });
+        const auto found
+                = std::ranges::find_if(stored, [&](const ForeignKey &other) { return meaning(other) == meaning(foreignKey); });
         if (found == stored.end()) {
             m_addForeignKeys += AddForeignKey { name, foreignKey };
             continue;

@@ -7,7 +7,8 @@ namespace quoin::dialect::mysql {
 
 Flavour flavourOf(const ServerInfo &server)
 {
-    return server.version.isEmpty() || server.version.contains("MariaDB"_L1, Qt::CaseInsensitive) ? Flavour::MariaDb : Flavour::Mysql;
+    return server.version.isEmpty() || server.version.contains("MariaDB"_L1, Qt::CaseInsensitive) ? Flavour::MariaDb
+                                                                                                  : Flavour::Mysql;
 }
 
 Capabilities capabilitiesOf(const ServerInfo &server)

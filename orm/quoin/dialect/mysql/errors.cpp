@@ -131,16 +131,15 @@ void setPlace(Error &error, int code, const QString &message)
     case 1451:
     case 1452: // … a foreign key constraint fails (`db`.`table`, CONSTRAINT `name` FOREIGN KEY (`a`) REFERENCES …
         error.setTable(captured(message, u"fails \\(`(?:[^`]|``)*`\\.`((?:[^`]|``)*)`"_s));
-        error.setConstraint(captured(message, u"CONSTRAINT `((?:[^`]|``)*)`"_s), names(captured(message, u"FOREIGN KEY \\((.*?)\\)"_s)));
+        error.setConstraint(
+                captured(message, u"CONSTRAINT `((?:[^`]|``)*)`"_s), names(captured(message, u"FOREIGN KEY \\((.*?)\\)"_s)));
         break;
     case 1048:
     case 1364:
     case 1264:
     case 1265:
     case 1406:
-    case 1366:
-        error.setConstraint({}, { captured(message, u"(?:[Cc]olumn|Field) (?:`.*`\\.)?['`](.*?)['`](?: |$)"_s) });
-        break;
+    case 1366: error.setConstraint({}, { captured(message, u"(?:[Cc]olumn|Field) (?:`.*`\\.)?['`](.*?)['`](?: |$)"_s) }); break;
     case 4025: // CONSTRAINT `name` failed for `db`.`table`; for a column's own CHECK the name is `table.column`
         error.setConstraint(captured(message, u"CONSTRAINT `((?:[^`]|``)*)`"_s));
         error.setTable(captured(message, u"failed for `(?:[^`]|``)*`\\.`((?:[^`]|``)*)`"_s));

@@ -9,10 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace quoin::dialect::mysql {
 
-QString MysqlSyntax::quoted(QStringView name) const
-{
-    return u'`' + name.toString().replace(u'`', u"``"_s) + u'`';
-}
+QString MysqlSyntax::quoted(QStringView name) const { return u'`' + name.toString().replace(u'`', u"``"_s) + u'`'; }
 
 QString MysqlSyntax::textLiteral(QStringView text) const
 {
@@ -40,7 +37,7 @@ Result<void> MysqlSyntax::checkIdentifier(QStringView name) const
 }
 
 void MysqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
-                            const QString &needle, bool sensitive) const
+        const QString &needle, bool sensitive) const
 {
     const QStringView fold = ignoreCase ? QStringView(u"LOWER(") : QStringView();
     const QStringView folded = ignoreCase ? QStringView(u")") : QStringView();
@@ -51,8 +48,8 @@ void MysqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, co
     out.raw(u" COLLATE utf8mb4_bin ESCAPE '").raw(QString(likeEscape)).raw(u"'");
 }
 
-void MysqlSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
-                            bool nullable) const
+void MysqlSyntax::orderTerm(
+        SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst, bool nullable) const
 {
     // NULLs are the smallest by themselves, and there is no NULLS FIRST or LAST.
     if (nullable && nullsFirst == descending) {
@@ -64,8 +61,8 @@ void MysqlSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter &
         out.raw(u" DESC");
 }
 
-void MysqlSyntax::divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
-                         const std::function<void(SqlWriter &)> &b) const
+void MysqlSyntax::divide(
+        SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a, const std::function<void(SqlWriter &)> &b) const
 {
     out.raw(u"(");
     a(out);

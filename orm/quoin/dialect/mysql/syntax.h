@@ -15,11 +15,11 @@ public:
     [[nodiscard]] QString textLiteral(QStringView text) const override;
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
-                   const QString &needle, bool sensitive) const override;
+            const QString &needle, bool sensitive) const override;
     void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
-                   bool nullable) const override;
+            bool nullable) const override;
     void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
-                const std::function<void(SqlWriter &)> &b) const override;
+            const std::function<void(SqlWriter &)> &b) const override;
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     /// Writes nothing: there is no such tail that does not hide other errors (Capabilities::ignoreConflicts is false).

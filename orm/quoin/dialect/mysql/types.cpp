@@ -45,19 +45,32 @@ constexpr std::array declared {
 
 // By the catalogue's name without display width.
 constexpr std::array known {
-    TypeName { TypeKind::Int16, "tinyint"_L1 },          TypeName { TypeKind::UInt16, "tinyint unsigned"_L1 },
-    TypeName { TypeKind::Int16, "smallint"_L1 },         TypeName { TypeKind::UInt16, "smallint unsigned"_L1 },
-    TypeName { TypeKind::Int32, "mediumint"_L1 },        TypeName { TypeKind::UInt32, "mediumint unsigned"_L1 },
-    TypeName { TypeKind::Int32, "int"_L1 },              TypeName { TypeKind::UInt32, "int unsigned"_L1 },
-    TypeName { TypeKind::Int64, "bigint"_L1 },           TypeName { TypeKind::UInt64, "bigint unsigned"_L1 },
-    TypeName { TypeKind::Float, "float"_L1 },            TypeName { TypeKind::Double, "double"_L1 },
-    TypeName { TypeKind::Text, "longtext"_L1 },          TypeName { TypeKind::Text, "mediumtext"_L1 },
-    TypeName { TypeKind::Text, "text"_L1 },              TypeName { TypeKind::Text, "tinytext"_L1 },
-    TypeName { TypeKind::Binary, "longblob"_L1 },        TypeName { TypeKind::Binary, "mediumblob"_L1 },
-    TypeName { TypeKind::Binary, "blob"_L1 },            TypeName { TypeKind::Binary, "tinyblob"_L1 },
-    TypeName { TypeKind::Date, "date"_L1 },              TypeName { TypeKind::Time, "time"_L1 },
-    TypeName { TypeKind::DateTime, "datetime"_L1 },      TypeName { TypeKind::DateTime, "timestamp"_L1 },
-    TypeName { TypeKind::Json, "json"_L1 },              TypeName { TypeKind::Uuid, "uuid"_L1 },
+    TypeName { TypeKind::Int16, "tinyint"_L1 },
+    TypeName { TypeKind::UInt16, "tinyint unsigned"_L1 },
+    TypeName { TypeKind::Int16, "smallint"_L1 },
+    TypeName { TypeKind::UInt16, "smallint unsigned"_L1 },
+    TypeName { TypeKind::Int32, "mediumint"_L1 },
+    TypeName { TypeKind::UInt32, "mediumint unsigned"_L1 },
+    TypeName { TypeKind::Int32, "int"_L1 },
+    TypeName { TypeKind::UInt32, "int unsigned"_L1 },
+    TypeName { TypeKind::Int64, "bigint"_L1 },
+    TypeName { TypeKind::UInt64, "bigint unsigned"_L1 },
+    TypeName { TypeKind::Float, "float"_L1 },
+    TypeName { TypeKind::Double, "double"_L1 },
+    TypeName { TypeKind::Text, "longtext"_L1 },
+    TypeName { TypeKind::Text, "mediumtext"_L1 },
+    TypeName { TypeKind::Text, "text"_L1 },
+    TypeName { TypeKind::Text, "tinytext"_L1 },
+    TypeName { TypeKind::Binary, "longblob"_L1 },
+    TypeName { TypeKind::Binary, "mediumblob"_L1 },
+    TypeName { TypeKind::Binary, "blob"_L1 },
+    TypeName { TypeKind::Binary, "tinyblob"_L1 },
+    TypeName { TypeKind::Date, "date"_L1 },
+    TypeName { TypeKind::Time, "time"_L1 },
+    TypeName { TypeKind::DateTime, "datetime"_L1 },
+    TypeName { TypeKind::DateTime, "timestamp"_L1 },
+    TypeName { TypeKind::Json, "json"_L1 },
+    TypeName { TypeKind::Uuid, "uuid"_L1 },
 };
 
 qsizetype longest(const QStringList &values)
@@ -73,16 +86,15 @@ qsizetype longest(const QStringList &values)
 Result<QString> MysqlTypes::sqlType(const ColumnType &type) const
 {
     switch (type.kind) {
-    case TypeKind::String:
-        return type.length <= maxVarchar ? u"varchar(%1)"_s.arg(type.length) : u"longtext"_s;
+    case TypeKind::String: return type.length <= maxVarchar ? u"varchar(%1)"_s.arg(type.length) : u"longtext"_s;
     case TypeKind::Binary:
         return type.length > 0 && type.length <= maxVarbinary ? u"varbinary(%1)"_s.arg(type.length) : u"longblob"_s;
     case TypeKind::Decimal:
         if (type.scale > m_maxDecimalScale)
             return Error(ErrorKind::Unsupported,
-                         u"%1 cannot be stored: %2 keeps at most %3 digits after the point."_s.arg(
-                                 type.toString(), m_flavour == Flavour::MariaDb ? u"MariaDB"_s : u"MySQL"_s)
-                                 .arg(m_maxDecimalScale))
+                    u"%1 cannot be stored: %2 keeps at most %3 digits after the point."_s
+                            .arg(type.toString(), m_flavour == Flavour::MariaDb ? u"MariaDB"_s : u"MySQL"_s)
+                            .arg(m_maxDecimalScale))
                     .setHint(u"Use a smaller scale, or a text column."_s);
         return u"decimal(%1,%2)"_s.arg(type.precision).arg(type.scale);
     case TypeKind::Enum: return u"varchar(%1)"_s.arg(longest(type.values));

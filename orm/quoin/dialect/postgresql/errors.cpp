@@ -28,7 +28,8 @@ constexpr std::array states {
     State { "23502"_L1, ErrorKind::NotNullViolation, u"A value is missing: the column cannot be NULL." },
     State { "23514"_L1, ErrorKind::CheckViolation, u"The row breaks a CHECK of the table." },
     State { "40P01"_L1, ErrorKind::Deadlock, u"The transaction was undone to break a deadlock.", true },
-    State { "40"_L1, ErrorKind::SerializationFailure, u"The transaction cannot be ordered with another one; run it again.", true },
+    State { "40"_L1, ErrorKind::SerializationFailure, u"The transaction cannot be ordered with another one; run it again.",
+            true },
     State { "55P03"_L1, ErrorKind::Timeout, u"A lock could not be had in time.", true },
     State { "57014"_L1, ErrorKind::Cancelled, u"The statement was cancelled." },
     State { "25P02"_L1, ErrorKind::Transaction, u"An earlier statement of the transaction failed; it has to be rolled back." },
@@ -84,7 +85,7 @@ Error withoutState(const QString &message)
                 .setHint(u"Check host and port, and that the server runs."_s)
                 .setRetryable(true);
     if (message.contains("server closed the connection"_L1) || message.contains("no connection to the server"_L1)
-        || message.contains("connection"_L1, Qt::CaseInsensitive))
+            || message.contains("connection"_L1, Qt::CaseInsensitive))
         return Error(ErrorKind::Connection, u"The connection to the server failed."_s).setRetryable(true);
     return Error(ErrorKind::Unknown, u"PostgreSQL reported an error that Quoin does not know."_s);
 }
@@ -127,7 +128,8 @@ Error PostgresqlErrors::map(const NativeError &native) const
 bool PostgresqlErrors::losesConnection(const NativeError &native) const
 {
     return native.sqlState.startsWith("08"_L1) || native.sqlState.startsWith("57P"_L1) || native.sqlState == u"25P03"_s
-            || native.message.contains("server closed the connection"_L1) || native.message.contains("no connection to the server"_L1);
+            || native.message.contains("server closed the connection"_L1)
+            || native.message.contains("no connection to the server"_L1);
 }
 
 } // namespace quoin::dialect::postgresql

@@ -16,12 +16,13 @@ Result<void> PostgresqlSyntax::checkIdentifier(QStringView name) const
     const qsizetype bytes = name.toUtf8().size();
     if (bytes > m_maxIdentifierBytes) // PostgreSQL would cut it without a word
         return Error(ErrorKind::Configuration,
-                     u"The name \"%1\" cannot be used: it has %2 bytes, PostgreSQL keeps %3."_s.arg(name).arg(bytes).arg(m_maxIdentifierBytes));
+                u"The name \"%1\" cannot be used: it has %2 bytes, PostgreSQL keeps %3."_s.arg(name).arg(bytes).arg(
+                        m_maxIdentifierBytes));
     return {};
 }
 
 void PostgresqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
-                                 const QString &needle, bool sensitive) const
+        const QString &needle, bool sensitive) const
 {
     // ICU's root collation knows all of Unicode whatever the database's locale is; under "C" ILIKE folds ASCII only.
     const QStringView fold = ignoreCase ? QStringView(u"lower(") : QStringView();
@@ -32,8 +33,8 @@ void PostgresqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCas
     out.raw(u" ESCAPE '").raw(QString(likeEscape)).raw(u"'");
 }
 
-void PostgresqlSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
-                                 bool nullable) const
+void PostgresqlSyntax::orderTerm(
+        SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst, bool nullable) const
 {
     expression(out);
     if (descending)
@@ -42,8 +43,8 @@ void PostgresqlSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWri
         out.raw(nullsFirst ? u" NULLS FIRST" : u" NULLS LAST");
 }
 
-void PostgresqlSyntax::divide(SqlWriter &out, bool, const std::function<void(SqlWriter &)> &a,
-                              const std::function<void(SqlWriter &)> &b) const
+void PostgresqlSyntax::divide(
+        SqlWriter &out, bool, const std::function<void(SqlWriter &)> &a, const std::function<void(SqlWriter &)> &b) const
 {
     out.raw(u"(");
     a(out);

@@ -43,10 +43,7 @@ constexpr std::array names {
     TypeName { TypeKind::Text, "varchar"_L1, "character varying"_L1 },
 };
 
-QString inQuotes(const QString &name)
-{
-    return u'"' + QString(name).replace(u'"', u"\"\""_s) + u'"';
-}
+QString inQuotes(const QString &name) { return u'"' + QString(name).replace(u'"', u"\"\""_s) + u'"'; }
 
 } // namespace
 

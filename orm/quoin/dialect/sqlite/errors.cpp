@@ -9,10 +9,31 @@ namespace {
 
 // Primary result codes, the low byte of the extended ones (sqlite.org/rescode.html).
 enum Code {
-    Generic = 1, Perm = 3, Abort = 4, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, Interrupt = 9, InputOutput = 10, Corrupt = 11,
-    Full = 13, CantOpen = 14, TooBig = 18, Constraint = 19, Mismatch = 20, Auth = 23, Range = 25, NotADatabase = 26,
-    ConstraintCheck = 275, ConstraintForeignKey = 787, ConstraintNotNull = 1299, ConstraintPrimaryKey = 1555, ConstraintUnique = 2067,
-    ConstraintRowId = 2579, BusySnapshot = 517
+    Generic = 1,
+    Perm = 3,
+    Abort = 4,
+    Busy = 5,
+    Locked = 6,
+    NoMemory = 7,
+    ReadOnly = 8,
+    Interrupt = 9,
+    InputOutput = 10,
+    Corrupt = 11,
+    Full = 13,
+    CantOpen = 14,
+    TooBig = 18,
+    Constraint = 19,
+    Mismatch = 20,
+    Auth = 23,
+    Range = 25,
+    NotADatabase = 26,
+    ConstraintCheck = 275,
+    ConstraintForeignKey = 787,
+    ConstraintNotNull = 1299,
+    ConstraintPrimaryKey = 1555,
+    ConstraintUnique = 2067,
+    ConstraintRowId = 2579,
+    BusySnapshot = 517
 };
 
 /// What follows the constraint's kind: "UNIQUE constraint failed: users.email, users.site". QtSql puts words of its own behind.
@@ -40,10 +61,7 @@ void setColumns(Error &error, const QString &subject)
     error.setConstraint({}, columns);
 }
 
-QString dotted(const QString &subject)
-{
-    return subject.isEmpty() ? QString() : QString(u" ("_s + subject + u')');
-}
+QString dotted(const QString &subject) { return subject.isEmpty() ? QString() : QString(u" ("_s + subject + u')'); }
 
 Error constraint(int code, const QString &message)
 {
@@ -70,14 +88,16 @@ Error constraint(int code, const QString &message)
     }
     case ConstraintForeignKey:
         return Error(ErrorKind::ForeignKeyViolation, u"A referenced row is missing, or the row is still referenced."_s)
-                .setHint(u"SQLite does not say which foreign key it was: \"PRAGMA foreign_key_list(table)\" lists those of the table."_s);
+                .setHint(
+                        u"SQLite does not say which foreign key it was: \"PRAGMA foreign_key_list(table)\" lists those of the table."_s);
     default: return Error(ErrorKind::CheckViolation, u"A constraint of the table refused the row."_s);
     }
 }
 
 Error generic(const QString &message)
 {
-    if (message.contains("no such table"_L1) || message.contains("no such column"_L1) || message.contains("has no column named"_L1)) {
+    if (message.contains("no such table"_L1) || message.contains("no such column"_L1)
+            || message.contains("has no column named"_L1)) {
         Error error(ErrorKind::InvalidQuery, u"The statement names a table or column that the database does not have."_s);
         error.setHint(u"Compare the models with the database: run the migrations, or sync()."_s);
         if (const qsizetype at = message.indexOf("no such table: "_L1); at >= 0)
@@ -108,9 +128,12 @@ Error SqliteErrors::map(const NativeError &native) const
                     .setHint(u"Keep writing transactions short, or raise the busy timeout (URL option busyTimeout)."_s)
                     .setRetryable(true);
         case ReadOnly:
-            return Error(ErrorKind::Connection, u"The database cannot be written: the file, its folder or the transaction is read-only."_s);
+            return Error(ErrorKind::Connection,
+                    u"The database cannot be written: the file, its folder or the transaction is read-only."_s);
         case Interrupt: return Error(ErrorKind::Cancelled, u"The statement was cancelled."_s);
-        case Corrupt: return Error(ErrorKind::Connection, u"The database file is damaged."_s).setHint(u"Restore a backup, or try \".recover\" of the sqlite3 program."_s);
+        case Corrupt:
+            return Error(ErrorKind::Connection, u"The database file is damaged."_s)
+                    .setHint(u"Restore a backup, or try \".recover\" of the sqlite3 program."_s);
         case NotADatabase: return Error(ErrorKind::Connection, u"The file is not an SQLite database (or it is encrypted)."_s);
         case Full: return Error(ErrorKind::Connection, u"The disk is full."_s);
         case CantOpen:

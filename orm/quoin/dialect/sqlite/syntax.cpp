@@ -77,7 +77,7 @@ void SqliteSyntax::comparable(SqlWriter &out, const ColumnType &type, const std:
 }
 
 void SqliteSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
-                             const QString &needle, bool sensitive) const
+        const QString &needle, bool sensitive) const
 {
     if (ignoreCase) {
         text(out);
@@ -92,8 +92,8 @@ void SqliteSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, c
     }
 }
 
-void SqliteSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
-                             bool nullable) const
+void SqliteSyntax::orderTerm(
+        SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst, bool nullable) const
 {
     // NULLs are the smallest by themselves.
     const bool natural = !nullable || nullsFirst == !descending;
@@ -108,8 +108,8 @@ void SqliteSyntax::orderTerm(SqlWriter &out, const std::function<void(SqlWriter 
         out.raw(nullsFirst ? u" NULLS FIRST" : u" NULLS LAST");
 }
 
-void SqliteSyntax::divide(SqlWriter &out, bool, const std::function<void(SqlWriter &)> &a,
-                          const std::function<void(SqlWriter &)> &b) const
+void SqliteSyntax::divide(
+        SqlWriter &out, bool, const std::function<void(SqlWriter &)> &a, const std::function<void(SqlWriter &)> &b) const
 {
     // Integers divide as integers, and by zero it is NULL.
     out.raw(u"(");

@@ -69,7 +69,7 @@ constexpr std::array foreign {
 const QStringList &boundedTextNames()
 {
     static const QStringList names { u"varchar"_s, u"char"_s, u"character"_s, u"nvarchar"_s, u"nchar"_s, u"character varying"_s,
-                                     u"varying character"_s, u"native character"_s };
+        u"varying character"_s, u"native character"_s };
     return names;
 }
 
