@@ -48,8 +48,8 @@ const Wide &powerOfTen(int exponent)
 
 int digitCount(quint64 value)
 {
-    // log10(2) is about 1233 / 4096.
-    const int estimate = std::bit_width(value | 1) * 1233 >> 12;
+    value |= 1;                                              // zero has one digit, too; no other number gets a digit more by this
+    const int estimate = std::bit_width(value) * 1233 >> 12; // log10(2) is about 1233 / 4096
     return estimate + (value >= smallPowers[size_t(estimate)] ? 1 : 0);
 }
 

@@ -107,7 +107,7 @@ public:
                 i = close + 1;
             } else if (opensTuple(i)) {
                 result += u'(' % maskText() % u')';
-                i = tupleEnd() + 1;
+                i = tupleEnd(i) + 1;
             } else {
                 result += m_text.at(i++);
             }
@@ -194,14 +194,17 @@ private:
         return m_text.at(i) == u'(' && (before.endsWith(u")=") || before.endsWith(u"row contains "));
     }
 
-    qsizetype tupleEnd() const
+    /// The bracket that closes the values which open at \a open: where PostgreSQL's own words go on, since values may
+    /// contain brackets.
+    qsizetype tupleEnd(qsizetype open) const
     {
+        const QStringView rest = m_text.sliced(open);
         qsizetype end = -1;
         for (QStringView tail : tupleTails)
-            end = std::max(end, m_text.lastIndexOf(tail));
+            end = std::max(end, rest.lastIndexOf(tail));
         if (end < 0)
-            end = m_text.lastIndexOf(u')');
-        return end < 0 ? m_text.size() - 1 : end;
+            end = rest.lastIndexOf(u')');
+        return open + (end < 0 ? rest.size() - 1 : end);
     }
 
     QStringView m_text;

@@ -5,7 +5,9 @@
 #include <QtCore/qlocale.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -174,7 +176,11 @@ struct Display
     QString operator()(const std::shared_ptr<const ValueList> &value) const { return bracketed(*value, &Value::toDisplay); }
     QString operator()(const std::shared_ptr<const Value::Vector> &value) const
     {
-        return bracketed(*value, [](float element) { return QString::number(element, 'g', QLocale::FloatingPointShortest); });
+        return bracketed(*value, [](float element) { // QString::number() would print the digits of a double
+            std::array<char, 32> text;
+            const auto printed = std::to_chars(text.data(), text.data() + text.size(), element);
+            return QString::fromLatin1(text.data(), printed.ptr - text.data());
+        });
     }
 };
 
