@@ -2,4 +2,8 @@
 #pragma once
 
 // Everything a program that reads and writes models needs.
+#include <quoin/db/database.h>
+#include <quoin/expr/field.h>
 #include <quoin/model.h>
+#include <quoin/query/query.h>
+#include <quoin/query/write.h>

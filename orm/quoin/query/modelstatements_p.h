@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API.
+
+#include <quoin/query/rowcodec_p.h>
+
+#include <quoin/db/connection.h>
+
+#include <map>
+
+namespace quoin {
+
+/// The statement texts of one model on one connection's engine, and how its rows are read. Made once and kept with the connection.
+class ModelStatements
+{
+public:
+    /// The connection's own; made at first use.
+    static ModelStatements &of(Connection &connection, const ModelInfo &model);
+    ModelStatements(const ModelInfo &model, const dialect::Dialect &dialect);
+
+    struct Insert
+    {
+        QString sql;
+        QList<const FieldInfo *> fields;    ///< Bound, in order.
+        QList<const FieldInfo *> readBack;  ///< What the database made: comes back as a row of RETURNING, …
+        bool lastInsertId = false;          ///< … or is the one key that the connection tells.
+        bool returning = false;
+        RowReader reader;
+    };
+    /// The INSERT that leaves out what \a object has not set and the database makes.
+    const Insert &insert(const void *object);
+
+    struct Update
+    {
+        QString sql;
+        QList<const FieldInfo *> fields;
+    };
+    const Update &update(const QList<const FieldInfo *> &fields);
+
+    const QString &remove() const { return m_remove; }
+    const QString &select() const { return m_select; }
+    const RowReader &reader() const { return m_reader; }
+    /// Columns that the database computes, which are read again after each write.
+    const QList<const FieldInfo *> &generated() const { return m_generated; }
+    const QString &selectGenerated() const { return m_selectGenerated; }
+    const RowReader &generatedReader() const { return m_generatedReader; }
+    /// What update() without a list writes.
+    const QList<const FieldInfo *> &updatable() const { return m_updatable; }
+
+private:
+    const ModelInfo &m_model;
+    const dialect::Dialect &m_dialect;
+    QList<const FieldInfo *> m_omittable; ///< Left out of an INSERT while unset: the key that counts up, defaults that are functions.
+    std::map<quint64, Insert> m_inserts;  ///< By which of these are left out.
+    std::map<QList<int>, Update> m_updates;
+    QList<const FieldInfo *> m_updatable;
+    QList<const FieldInfo *> m_generated;
+    QString m_remove;
+    QString m_select;
+    QString m_selectGenerated;
+    RowReader m_reader;
+    RowReader m_generatedReader;
+};
+
+/// True for a property that says nothing: an empty optional, an invalid date, a null UUID; for an auto-increment key also 0.
+bool isUnset(const FieldInfo &field, const void *object);
+
+} // namespace quoin

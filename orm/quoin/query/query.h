@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/db/database.h>
+#include <quoin/expr/field.h>
+#include <quoin/expr/select.h>
+#include <quoin/query/record.h>
+
+#include <QtCore/qlist.h>
+
+namespace quoin {
+
+/// A statement as people look at it: its text, and its bindings as text, sensitive ones masked.
+struct SqlText
+{
+    QString text;
+    QStringList bindings;
+};
+QUOIN_EXPORT QDebug operator<<(QDebug debug, const SqlText &sql);
+
+/// The untyped core behind Query<T>.
+class QUOIN_EXPORT QueryCore
+{
+public:
+    QueryCore(Database database, const ModelInfo &model) : m_database(std::move(database)) { m_select.model = &model; }
+    explicit QueryCore(Error error) : m_error(std::make_shared<const Error>(std::move(error))) { }
+
+    [[nodiscard]] expr::Select &select() { return m_select; }
+    [[nodiscard]] const expr::Select &select() const { return m_select; }
+    void keep(Error error)
+    {
+        if (!m_error)
+            m_error = std::make_shared<const Error>(std::move(error));
+    }
+
+    /// Calls \a next for the memory of each row's object, with the object's RecordState (or null) as its second duty.
+    struct Slot { void *object; RecordState *state; };
+    Result<void> read(const std::function<Slot()> &next) const;
+    /// Reads the first row into \a object; gives how many rows there are, counted up to \a most.
+    Result<int> readFirst(void *object, int most) const;
+    Result<qint64> count() const;
+    Result<bool> exists() const;
+    Result<SqlText> toSql() const;
+    [[nodiscard]] Error notOne(bool none) const;
+
+private:
+    Database m_database;
+    expr::Select m_select;
+    std::shared_ptr<const Error> m_error;
+};
+
+/// How to read: an immutable value. Each call gives a refined copy; nothing runs until all(), first(), get(), count() or exists().
+///
+/// \code
+/// const auto popular = db.query<Post>().filter(field<&Post::views> >= 1000);
+/// auto newest = popular.orderBy(field<&Post::publishedAt>.desc()).limit(10).all();
+/// auto howMany = popular.count();
+/// \endcode
+template<class T>
+class Query
+{
+public:
+    explicit Query(const Database &database)
+        : m_core(modelOf<T>() ? QueryCore(database, **modelOf<T>()) : QueryCore(modelOf<T>().error()))
+    {
+    }
+
+    /// Rows for which the condition is true.
+    [[nodiscard]] Query filter(const Condition &condition) const &
+    { Query copy = *this; copy.add(condition); return copy; }
+    [[nodiscard]] Query filter(const Condition &condition) &&
+    { add(condition); return std::move(*this); }
+    /// All other rows: filter(p) and exclude(p) together are everything.
+    [[nodiscard]] Query exclude(const Condition &condition) const { return filter(!condition); }
+    /// Replaces the order. Where it leaves a choice the key decides, so that pages neither lose nor repeat rows.
+    template<class... Orders>
+    [[nodiscard]] Query orderBy(const Orders &...orders) const
+    { Query copy = *this; copy.m_core.select().order = { toOrder(orders)... }; return copy; }
+    /// At most \a rows; a negative number is an error when the query runs.
+    [[nodiscard]] Query limit(qint64 rows) const
+    { Query copy = *this; copy.checkNotNegative(rows); copy.m_core.select().limit = rows; return copy; }
+    [[nodiscard]] Query offset(qint64 rows) const
+    { Query copy = *this; copy.checkNotNegative(rows); copy.m_core.select().offset = rows; return copy; }
+
+    [[nodiscard]] Result<QList<T>> all() const
+    {
+        QList<T> rows;
+        auto read = m_core.read([&rows]() -> QueryCore::Slot {
+            T &row = rows.emplaceBack();
+            return { &row, stateOf(row) };
+        });
+        return read ? Result<QList<T>>(std::move(rows)) : Result<QList<T>>(read.error());
+    }
+    /// The first row in the query's order (without one: the key's); NotFound when there is none.
+    [[nodiscard]] Result<T> first() const
+    {
+        auto rows = limit(1).all();
+        if (!rows)
+            return rows.error();
+        return rows->isEmpty() ? Result<T>(m_core.notOne(true)) : Result<T>(std::move(rows->first()));
+    }
+    /// The only row; NotFound or MultipleFound when there is not exactly one.
+    [[nodiscard]] Result<T> get() const
+    {
+        auto rows = two();
+        if (!rows)
+            return rows.error();
+        return rows->size() == 1 ? Result<T>(std::move(rows->first())) : Result<T>(m_core.notOne(rows->isEmpty()));
+    }
+    /// The only row, or none; MultipleFound when there are several.
+    [[nodiscard]] Result<std::optional<T>> getOrNone() const
+    {
+        auto rows = two();
+        if (!rows)
+            return rows.error();
+        if (rows->size() > 1)
+            return m_core.notOne(false);
+        return rows->isEmpty() ? std::optional<T>() : std::optional<T>(std::move(rows->first()));
+    }
+    [[nodiscard]] Result<qint64> count() const { return m_core.count(); }
+    [[nodiscard]] Result<bool> exists() const { return m_core.exists(); }
+    /// The statement that all() runs.
+    [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
+
+    [[nodiscard]] const QueryCore &core() const { return m_core; }
+
+private:
+    static RecordState *stateOf(T &row)
+    {
+        if constexpr (std::is_base_of_v<RecordBase, T>)
+            return &row.recordState();
+        else
+            return nullptr;
+    }
+    template<auto... M>
+    static Order toOrder(const Field<M...> &field) { checkModel<Field<M...>>(); return field.asc(); }
+    static Order toOrder(const Order &order) { return order; }
+    template<class F>
+    static consteval void checkModel()
+    {
+        static_assert(std::is_base_of_v<typename F::Model, T>, "orderBy(): the property belongs to another model");
+    }
+    void add(const Condition &condition)
+    { m_core.select().where = expr::combine(expr::NodeKind::And, m_core.select().where, condition.node()); }
+    void checkNotNegative(qint64 rows)
+    {
+        if (rows < 0)
+            m_core.keep(Error(ErrorKind::InvalidQuery, QStringLiteral("limit() and offset() take no negative number: %1.").arg(rows)));
+    }
+    Result<QList<T>> two() const
+    {
+        const qint64 most = m_core.select().limit;
+        return most >= 0 && most < 2 ? all() : limit(2).all();
+    }
+
+    QueryCore m_core;
+};
+
+template<class T>
+Query<T> Database::query() const
+{
+    return Query<T>(*this);
+}
+
+} // namespace quoin

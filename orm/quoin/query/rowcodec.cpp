@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/meta/relations.h>
+#include <quoin/query/rowcodec_p.h>
+#include <quoin/sql/columnvalue.h>
+
+#include <array>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+namespace {
+
+/// What a getter of the cursor gave.
+enum class Got { Value, Null, Error };
+
+Got got(bool hasValue, const Cursor &cursor)
+{
+    return hasValue ? Got::Value : cursor.error() ? Got::Error : Got::Null;
+}
+
+Error outOfRange(const FieldInfo &field)
+{
+    return Error(ErrorKind::Conversion, u"The column \"%1\" holds a number that does not fit the property's type %2."_s.arg(field.column, field.typeName));
+}
+
+// --- one pair of functions per C++ type: from the cursor, and to the statement
+
+template<class T>
+struct Column;
+
+template<class T>
+    requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, quint64>)
+struct Column<T>
+{
+    static Got read(Cursor &cursor, int column, const FieldInfo &field, T &value, std::optional<Error> &error)
+    {
+        qint64 number;
+        if (!cursor.int64(column, number))
+            return got(false, cursor);
+        if constexpr (sizeof(T) < sizeof(qint64)) {
+            if (number < qint64(std::numeric_limits<T>::min()) || number > qint64(std::numeric_limits<T>::max())) [[unlikely]] {
+                error = outOfRange(field);
+                return Got::Error;
+            }
+        }
+        value = T(number);
+        return Got::Value;
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &, T value)
+    {
+        statement.bindInt64(index, value);
+        return {};
+    }
+};
+
+template<>
+struct Column<quint64>
+{
+    static Got read(Cursor &cursor, int column, const FieldInfo &, quint64 &value, std::optional<Error> &)
+    {
+        return got(cursor.uint64(column, value), cursor);
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &, quint64 value)
+    {
+        statement.bindUInt64(index, value);
+        return {};
+    }
+};
+
+template<>
+struct Column<float>
+{
+    static Got read(Cursor &cursor, int column, const FieldInfo &, float &value, std::optional<Error> &)
+    {
+        double number;
+        const bool hasValue = cursor.real(column, number);
+        if (hasValue)
+            value = float(number);
+        return got(hasValue, cursor);
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &, float value)
+    {
+        statement.bindDouble(index, double(value));
+        return {};
+    }
+};
+
+template<>
+struct Column<Decimal>
+{
+    static Got read(Cursor &cursor, int column, const FieldInfo &, Decimal &value, std::optional<Error> &)
+    {
+        return got(cursor.decimal(column, value), cursor);
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const Decimal &value)
+    {
+        if (value.scale() == field.columnType.scale && value.precision() <= field.columnType.precision) {
+            statement.bindDecimal(index, value);
+            return {};
+        }
+        auto exact = sql::columnValue(field, Value(value));
+        if (!exact)
+            return exact.error();
+        statement.bindDecimal(index, *exact->decimal());
+        return {};
+    }
+};
+
+/// Types that cursor and statement know as they are.
+template<class T, bool (Cursor::*Getter)(int, T &), auto Setter>
+struct Direct
+{
+    static Got read(Cursor &cursor, int column, const FieldInfo &, T &value, std::optional<Error> &)
+    {
+        return got((cursor.*Getter)(column, value), cursor);
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &, const T &value)
+    {
+        (statement.*Setter)(index, value);
+        return {};
+    }
+};
+
+template<> struct Column<bool> : Direct<bool, &Cursor::boolean, &Statement::bindBool> { };
+template<> struct Column<double> : Direct<double, &Cursor::real, &Statement::bindDouble> { };
+template<> struct Column<QDate> : Direct<QDate, &Cursor::date, &Statement::bindDate> { };
+template<> struct Column<QTime> : Direct<QTime, &Cursor::time, &Statement::bindTime> { };
+template<> struct Column<QDateTime> : Direct<QDateTime, &Cursor::dateTime, &Statement::bindDateTime> { };
+template<> struct Column<QUuid> : Direct<QUuid, &Cursor::uuid, &Statement::bindUuid> { };
+template<> struct Column<QString> : Direct<QString, &Cursor::text, &Statement::bindText> { };
+template<> struct Column<QByteArray> : Direct<QByteArray, &Cursor::binary, &Statement::bindBinary> { };
+
+// --- the same for a property of that type, or of a std::optional of it
+
+Error nullForValue(const FieldInfo &field)
+{
+    return Error(ErrorKind::Conversion, u"The column \"%1\" is NULL, but the property's type %2 has no place for that."_s.arg(field.column, field.typeName))
+            .setHint(u"Make it std::optional<%1>, or the column NOT NULL."_s.arg(field.typeName));
+}
+
+template<class T>
+struct Property
+{
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error)
+    {
+        T value {};
+        switch (Column<T>::read(cursor, column, field, value, error)) {
+        case Got::Value: field.write(object, value); return true;
+        case Got::Null: error = nullForValue(field); return false;
+        case Got::Error: return false;
+        }
+        Q_UNREACHABLE();
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
+    {
+        T value {};
+        field.read(object, value);
+        return Column<T>::bind(statement, index, field, value);
+    }
+};
+
+template<class T>
+struct Property<std::optional<T>>
+{
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error)
+    {
+        std::optional<T> value(std::in_place);
+        switch (Column<T>::read(cursor, column, field, *value, error)) {
+        case Got::Value: break;
+        case Got::Null: value.reset(); break;
+        case Got::Error: return false;
+        }
+        field.write(object, value);
+        return true;
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
+    {
+        std::optional<T> value;
+        field.read(object, value);
+        if (value)
+            return Column<T>::bind(statement, index, field, *value);
+        statement.bindNull(index);
+        return {};
+    }
+};
+
+/// A foreign key: its property's class adds nothing to ForeignKeyBase, so that this stands in for each of them.
+struct KeyProperty
+{
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &)
+    {
+        ForeignKeyBase key;
+        key.setKey(cursor.value(column, field.columnType));
+        if (cursor.error())
+            return false;
+        field.write(object, key);
+        return true;
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
+    {
+        ForeignKeyBase key;
+        field.read(object, key);
+        auto value = sql::columnValue(field, key.key());
+        if (!value)
+            return value.error();
+        statement.bind(index, *value);
+        return {};
+    }
+};
+
+/// Everything else by way of a Value: enumerations, JSON, lists, URLs, user-defined types.
+struct AnyProperty
+{
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error)
+    {
+        const Value value = cursor.value(column, field.columnType);
+        if (cursor.error())
+            return false;
+        if (value.isNull() && !field.nullable) {
+            error = nullForValue(field);
+            return false;
+        }
+        if (auto set = field.setValue(object, value); !set) {
+            error = set.error();
+            return false;
+        }
+        return true;
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
+    {
+        auto value = sql::columnValue(field, field.value(object));
+        if (!value)
+            return value.error();
+        statement.bind(index, *value);
+        return {};
+    }
+};
+
+template<class P>
+constexpr FieldCodec codec()
+{
+    return { &P::read, &P::bind };
+}
+
+template<class T>
+const FieldCodec &optionalOr(bool optional)
+{
+    static constexpr std::array codecs { codec<Property<T>>(), codec<Property<std::optional<T>>>() };
+    return codecs[optional];
+}
+
+} // namespace
+
+const FieldCodec &codecFor(const FieldInfo &field)
+{
+    static constexpr FieldCodec any = codec<AnyProperty>();
+    static constexpr FieldCodec key = codec<KeyProperty>();
+    // A field with a storage of its own choice (type=) goes the general way.
+    const bool usual = field.columnType.kind != schema::TypeKind::Opaque;
+    switch (usual ? field.type : FieldType::UserDefined) {
+    case FieldType::Bool: return optionalOr<bool>(field.optional);
+    case FieldType::Short: return optionalOr<qint16>(field.optional);
+    case FieldType::UShort: return optionalOr<quint16>(field.optional);
+    case FieldType::Int: return optionalOr<qint32>(field.optional);
+    case FieldType::UInt: return optionalOr<quint32>(field.optional);
+    case FieldType::LongLong: return optionalOr<qint64>(field.optional);
+    case FieldType::ULongLong: return optionalOr<quint64>(field.optional);
+    case FieldType::Float: return optionalOr<float>(field.optional);
+    case FieldType::Double: return optionalOr<double>(field.optional);
+    case FieldType::Decimal: return optionalOr<Decimal>(field.optional);
+    case FieldType::String: return optionalOr<QString>(field.optional);
+    case FieldType::ByteArray: return optionalOr<QByteArray>(field.optional);
+    case FieldType::Date: return optionalOr<QDate>(field.optional);
+    case FieldType::Time: return optionalOr<QTime>(field.optional);
+    case FieldType::DateTime: return optionalOr<QDateTime>(field.optional);
+    case FieldType::Uuid: return optionalOr<QUuid>(field.optional);
+    case FieldType::ForeignKey:
+    case FieldType::OneToOne: return field.optional ? any : key;
+    default: return any;
+    }
+}
+
+RowReader::RowReader(const QList<const FieldInfo *> &fields)
+{
+    m_entries.reserve(size_t(fields.size()));
+    for (const FieldInfo *field : fields)
+        m_entries.push_back({ codecFor(*field).read, field });
+}
+
+Error RowReader::explain(const Cursor &cursor, const FieldInfo &field, std::optional<Error> error)
+{
+    Error shown = error ? *std::move(error) : cursor.error() ? *cursor.error() : Error(ErrorKind::Conversion, u"The row cannot be read."_s);
+    shown.setModel(field.model()->className, field.property);
+    shown.setTable(field.model()->table);
+    return shown;
+}
+
+Result<void> bindFields(Statement &statement, int index, const QList<const FieldInfo *> &fields, const void *object)
+{
+    for (const FieldInfo *field : fields) {
+        if (auto bound = codecFor(*field).bind(statement, index++, *field, object); !bound)
+            return bound;
+    }
+    return {};
+}
+
+} // namespace quoin

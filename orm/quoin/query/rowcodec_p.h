@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API: between a row of a cursor, or the placeholders of a statement, and an instance of a model.
+
+#include <quoin/db/statement.h>
+#include <quoin/meta/modelinfo.h>
+
+namespace quoin {
+
+/// How one field is read and bound: without QVariant or look-up by name, by moc's static metacall with the property's exact type.
+struct FieldCodec
+{
+    /// Reads column \a column of the row into the property. False on an error, which is then in the cursor or, when the row's value does not fit the
+    /// property, in \a error.
+    using Read = bool (*)(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error);
+    using Bind = Result<void> (*)(Statement &statement, int index, const FieldInfo &field, const void *object);
+    Read read;
+    Bind bind;
+};
+
+const FieldCodec &codecFor(const FieldInfo &field);
+
+/// The columns of a result, in order, as fields of one model.
+class RowReader
+{
+public:
+    RowReader() = default;
+    explicit RowReader(const QList<const FieldInfo *> &fields);
+
+    /// Reads the row the cursor stands on. The error names model and property.
+    Result<void> read(Cursor &cursor, void *object) const
+    {
+        int column = 0;
+        std::optional<Error> error;
+        for (const Entry &entry : m_entries) {
+            if (!entry.read(cursor, column++, *entry.field, object, error)) [[unlikely]]
+                return explain(cursor, *entry.field, std::move(error));
+        }
+        return {};
+    }
+
+private:
+    struct Entry
+    {
+        FieldCodec::Read read;
+        const FieldInfo *field;
+    };
+    static Error explain(const Cursor &cursor, const FieldInfo &field, std::optional<Error> error);
+    std::vector<Entry> m_entries;
+};
+
+/// Binds fields to placeholders from \a index on.
+Result<void> bindFields(Statement &statement, int index, const QList<const FieldInfo *> &fields, const void *object);
+
+} // namespace quoin

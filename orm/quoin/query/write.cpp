@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/db/connection.h>
+#include <quoin/meta/validation.h>
+#include <quoin/query/modelstatements_p.h>
+#include <quoin/query/query.h>
+#include <quoin/query/write.h>
+#include <quoin/sql/columnvalue.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+namespace {
+
+QList<Value> valuesOf(const QList<const FieldInfo *> &fields, const void *object)
+{
+    QList<Value> values;
+    for (const FieldInfo *field : fields)
+        values << field->value(object);
+    return values;
+}
+
+/// "id 5", "order 3, line 2"; sensitive keys by name alone.
+QString describeKey(const QList<const FieldInfo *> &fields, const QList<Value> &values)
+{
+    QStringList parts;
+    for (qsizetype i = 0; i < fields.size(); ++i)
+        parts << fields.at(i)->property % u' ' % (fields.at(i)->sensitive ? maskText() : values.value(i).toDisplay());
+    return parts.join(u", "_s);
+}
+
+Error notFound(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<Value> &values)
+{
+    return Error(ErrorKind::NotFound, u"There is no %1 with %2."_s.arg(model.className, describeKey(fields, values)))
+            .setModel(model.className)
+            .setTable(model.table);
+}
+
+Error withModel(Error error, const ModelInfo &model)
+{
+    if (error.model().isEmpty())
+        error.setModel(model.className);
+    if (error.table().isEmpty())
+        error.setTable(model.table);
+    return error;
+}
+
+/// Sets what Quoin itself makes: the time of the change, and UUID keys.
+Result<void> setAutomaticValues(const ModelInfo &model, void *object, bool inserting)
+{
+    std::optional<Value> now;
+    for (const FieldInfo &field : model.fields) {
+        if (field.autoNow || (inserting && field.autoNowAdd)) {
+            if (!now)
+                now = Value(QDateTime::currentDateTimeUtc());
+            Value value = *now;
+            if (field.columnType.kind == schema::TypeKind::Date)
+                value = Value(now->get<QDateTime>()->date());
+            else if (field.columnType.kind == schema::TypeKind::Time)
+                value = Value(now->get<QDateTime>()->time());
+            if (auto set = field.setValue(object, value); !set)
+                return set;
+        } else if (inserting && field.generation == KeyGeneration::Uuid && isUnset(field, object)) {
+            if (auto set = field.setValue(object, Value(QUuid::createUuid())); !set)
+                return set;
+        }
+    }
+    return {};
+}
+
+/// Binds a key: each value as its column stores it.
+Result<void> bindKey(Statement &statement, int index, const ModelInfo &model, const QList<Value> &key)
+{
+    for (qsizetype i = 0; i < key.size(); ++i) {
+        auto value = sql::columnValue(*model.primaryKey.at(i), key.at(i));
+        if (!value)
+            return value.error();
+        statement.bind(index + int(i), *value);
+    }
+    return {};
+}
+
+/// The one row of a query into \a object; false when there is none.
+Result<bool> readOne(Statement &statement, const RowReader &reader, void *object)
+{
+    auto opened = statement.query();
+    if (!opened)
+        return opened.error();
+    Cursor &cursor = **opened;
+    if (!cursor.next())
+        return cursor.error() ? Result<bool>(*cursor.error()) : Result<bool>(false);
+    auto read = reader.read(cursor, object);
+    statement.close();
+    return read ? Result<bool>(true) : Result<bool>(read.error());
+}
+
+} // namespace
+
+Result<void> Writer::checkWritable() const
+{
+    if (!m_model.readOnly && !m_model.abstract)
+        return {};
+    return Error(ErrorKind::Unsupported,
+                 (m_model.abstract ? u"%1 is abstract: it has no table of its own."_s : u"%1 is read-only (a database view)."_s).arg(m_model.className))
+            .setModel(m_model.className);
+}
+
+void Writer::remember(const void *object, RecordState *state) const
+{
+    if (!state)
+        return;
+    QList<Value> values;
+    values.reserve(m_model.fields.size());
+    for (const FieldInfo &field : m_model.fields)
+        values << field.value(object);
+    state->markStored(m_database, std::move(values));
+}
+
+Result<QList<const FieldInfo *>> Writer::resolve(const QList<FieldRef> &fields) const
+{
+    QList<const FieldInfo *> resolved;
+    for (const FieldRef &reference : fields) {
+        const FieldInfo *field = m_model.field(QString::fromUtf8(reference.property()));
+        if (!field || !m_model.metaObject->inherits(reference.model())) {
+            return Error(ErrorKind::InvalidQuery, u"\"%1\" is not a column of %2."_s.arg(QString::fromUtf8(reference.property()), m_model.className))
+                    .setModel(m_model.className, QString::fromUtf8(reference.property()));
+        }
+        if (!resolved.contains(field))
+            resolved << field;
+    }
+    return resolved;
+}
+
+Result<void> Writer::insert(void *object, RecordState *state)
+{
+    if (auto writable = checkWritable(); !writable)
+        return writable;
+    if (auto set = setAutomaticValues(m_model, object, true); !set)
+        return set;
+    if (auto clean = fullClean(m_model, object); !clean)
+        return clean;
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    ModelStatements &statements = ModelStatements::of(**connection, m_model);
+    const ModelStatements::Insert &insert = statements.insert(object);
+    auto statement = (*connection)->prepare(insert.sql);
+    if (!statement)
+        return withModel(statement.error(), m_model);
+    if (auto bound = bindFields(**statement, 0, insert.fields, object); !bound)
+        return bound;
+
+    if (insert.returning) {
+        auto read = readOne(**statement, insert.reader, object);
+        if (!read)
+            return withModel(read.error(), m_model);
+    } else {
+        auto rows = (*statement)->execute();
+        if (!rows)
+            return withModel(rows.error(), m_model);
+        if (insert.lastInsertId) {
+            if (auto set = insert.readBack.first()->setValue(object, Value((*statement)->lastInsertId())); !set)
+                return set;
+        } else if (!insert.readBack.isEmpty()) {
+            // No RETURNING: the key is known by now, the rest is read by it.
+            if (const FieldInfo *key = m_model.autoIncrementField(); key && insert.readBack.contains(key)) {
+                if (auto set = key->setValue(object, Value((*statement)->lastInsertId())); !set)
+                    return set;
+            }
+            return load(object, state, m_model.key(object));
+        }
+    }
+    remember(object, state);
+    return {};
+}
+
+Result<void> Writer::update(void *object, RecordState *state, const QList<FieldRef> &fields)
+{
+    auto given = resolve(fields);
+    if (!given)
+        return given.error();
+    for (const FieldInfo *field : std::as_const(*given)) {
+        if (!field->primaryKey && !field->readOnly && !field->generated)
+            continue;
+        return Error(ErrorKind::InvalidQuery,
+                     (field->primaryKey     ? u"\"%1\" is the primary key of %2: a stored row keeps its key."_s
+                              : field->readOnly ? u"\"%1\" of %2 is readOnly."_s
+                                                : u"\"%1\" of %2 is computed by the database."_s)
+                             .arg(field->property, m_model.className))
+                .setModel(m_model.className, field->property)
+                .setHint(u"Leave it out of the list. A row with another key is a new row: insert it, and remove this one."_s);
+    }
+    return updateFields(object, state, *given);
+}
+
+Result<void> Writer::updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &given)
+{
+    if (auto writable = checkWritable(); !writable)
+        return writable;
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    ModelStatements &statements = ModelStatements::of(**connection, m_model);
+
+    QList<const FieldInfo *> fields = given;
+    QList<Value> key = m_model.key(object);
+    if (state && state->isStored()) {
+        for (const FieldInfo &field : m_model.fields) {
+            if (field.value(object) == state->loaded().value(field.index))
+                continue;
+            if (field.primaryKey || field.readOnly || field.generated) {
+                return Error(ErrorKind::InvalidQuery,
+                             (field.primaryKey ? u"The primary key \"%1\" of a stored %2 was changed."_s
+                                               : u"\"%1\" of %2 was changed, but only the database writes it."_s)
+                                     .arg(field.property, m_model.className))
+                        .setModel(m_model.className, field.property)
+                        .setHint(u"Set it back, or refresh() the record."_s);
+            }
+            if (given.isEmpty())
+                fields << &field;
+        }
+        if (fields.isEmpty())
+            return {}; // nothing changed, nothing is sent
+    } else if (given.isEmpty()) {
+        fields = statements.updatable();
+    }
+    if (auto set = setAutomaticValues(m_model, object, false); !set)
+        return set;
+    for (const FieldInfo &field : m_model.fields) {
+        if (field.autoNow && !fields.contains(&field))
+            fields << &field;
+    }
+    if (fields.isEmpty())
+        return Error(ErrorKind::InvalidQuery, u"%1 has no column that can be updated."_s.arg(m_model.className)).setModel(m_model.className);
+    if (auto clean = fullClean(m_model, object, fields); !clean)
+        return clean;
+
+    const ModelStatements::Update &update = statements.update(fields);
+    auto statement = (*connection)->prepare(update.sql);
+    if (!statement)
+        return withModel(statement.error(), m_model);
+    if (auto bound = bindFields(**statement, 0, update.fields, object); !bound)
+        return bound;
+    if (auto bound = bindKey(**statement, int(update.fields.size()), m_model, key); !bound)
+        return bound;
+    auto rows = (*statement)->execute();
+    if (!rows)
+        return withModel(rows.error(), m_model);
+    if (*rows == 0)
+        return notFound(m_model, m_model.primaryKey, key);
+
+    if (!statements.generated().isEmpty()) {
+        auto again = (*connection)->prepare(statements.selectGenerated());
+        if (!again)
+            return again.error();
+        if (auto bound = bindKey(**again, 0, m_model, key); !bound)
+            return bound;
+        if (auto read = readOne(**again, statements.generatedReader(), object); !read)
+            return withModel(read.error(), m_model);
+    }
+    remember(object, state);
+    return {};
+}
+
+Result<void> Writer::save(void *object, RecordState *state)
+{
+    if (state)
+        return state->isStored() ? updateFields(object, state, {}) : insert(object, state);
+    for (const FieldInfo *key : m_model.primaryKey) {
+        if (key->generation != KeyGeneration::None && isUnset(*key, object))
+            return insert(object, state);
+    }
+    auto updated = updateFields(object, state, {});
+    return !updated && updated.error().kind() == ErrorKind::NotFound ? insert(object, state) : updated;
+}
+
+Result<void> Writer::remove(const void *object, RecordState *state)
+{
+    if (auto writable = checkWritable(); !writable)
+        return writable;
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    const QList<Value> key = m_model.key(object);
+    auto statement = (*connection)->prepare(ModelStatements::of(**connection, m_model).remove());
+    if (!statement)
+        return withModel(statement.error(), m_model);
+    if (auto bound = bindKey(**statement, 0, m_model, key); !bound)
+        return bound;
+    auto rows = (*statement)->execute();
+    if (!rows)
+        return withModel(rows.error(), m_model);
+    if (*rows == 0)
+        return notFound(m_model, m_model.primaryKey, key);
+    if (state)
+        state->markNew();
+    return {};
+}
+
+Result<void> Writer::refresh(void *object, RecordState *state)
+{
+    return load(object, state, m_model.key(object));
+}
+
+Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &key)
+{
+    if (key.size() != m_model.primaryKey.size()) {
+        QStringList names;
+        for (const FieldInfo *field : m_model.primaryKey)
+            names << field->property;
+        return Error(ErrorKind::InvalidQuery,
+                     u"The primary key of %1 has %2 parts (%3), %4 were given."_s.arg(m_model.className)
+                             .arg(names.size())
+                             .arg(names.join(u", "_s))
+                             .arg(key.size()))
+                .setModel(m_model.className);
+    }
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    ModelStatements &statements = ModelStatements::of(**connection, m_model);
+    auto statement = (*connection)->prepare(statements.select());
+    if (!statement)
+        return withModel(statement.error(), m_model);
+    if (auto bound = bindKey(**statement, 0, m_model, key); !bound)
+        return bound;
+    auto found = readOne(**statement, statements.reader(), object);
+    if (!found)
+        return withModel(found.error(), m_model);
+    if (!*found)
+        return notFound(m_model, m_model.primaryKey, key);
+    remember(object, state);
+    return {};
+}
+
+namespace {
+
+/// True when no two rows can share these columns: without that, "get or create" could create twice.
+bool isUniqueTogether(const ModelInfo &model, const QList<const FieldInfo *> &fields)
+{
+    QStringList columns;
+    for (const FieldInfo *field : fields) {
+        if (field->unique)
+            return true;
+        columns << field->column;
+    }
+    const auto covers = [&](const QStringList &unique) {
+        return !unique.isEmpty() && std::all_of(unique.cbegin(), unique.cend(), [&](const QString &column) { return columns.contains(column); });
+    };
+    QStringList key;
+    for (const FieldInfo *field : model.primaryKey)
+        key << field->column;
+    if (covers(key) || std::any_of(model.uniques.cbegin(), model.uniques.cend(), [&](const schema::Unique &u) { return covers(u.columns); }))
+        return true;
+    return std::any_of(model.indexes.cbegin(), model.indexes.cend(), [&](const schema::Index &index) {
+        QStringList parts;
+        for (const schema::IndexPart &part : index.parts)
+            parts << part.column;
+        return index.unique && index.condition.isEmpty() && !parts.contains(QString()) && covers(parts);
+    });
+}
+
+/// How often a race may be lost before it is an error: each loss means that another caller got on.
+constexpr int maximumRaces = 20;
+
+} // namespace
+
+Result<bool> Writer::loadByLookup(void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values)
+{
+    Condition where;
+    for (qsizetype i = 0; i < lookup.size(); ++i)
+        where = where && Condition(expr::binary(expr::NodeKind::Equal, expr::column(lookup.at(i)->property.toUtf8()), expr::literal(values.at(i))));
+    QueryCore query(m_database, m_model);
+    query.select().where = where.node();
+    auto found = query.readFirst(object, 2);
+    if (!found)
+        return found.error();
+    if (*found > 1)
+        return Error(ErrorKind::MultipleFound, u"Several rows of %1 have %2."_s.arg(m_model.className, describeKey(lookup, values))).setModel(m_model.className);
+    if (*found == 1)
+        remember(object, state);
+    return *found == 1;
+}
+
+Result<bool> Writer::getOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state)
+{
+    auto fields = resolve(lookup);
+    if (!fields)
+        return fields.error();
+    if (!isUniqueTogether(m_model, *fields)) {
+        QStringList names;
+        for (const FieldInfo *field : std::as_const(*fields))
+            names << field->property;
+        return Error(ErrorKind::InvalidQuery, u"The look-up by (%1) is not unique in %2: two callers at once could create two rows."_s.arg(
+                                                      names.join(u", "_s), m_model.className))
+                .setModel(m_model.className)
+                .setHint(u"Look up by the primary key, a unique property, or all properties of a unique constraint."_s);
+    }
+    const QList<Value> values = valuesOf(*fields, object);
+    for (int race = 0;; ++race) {
+        auto found = loadByLookup(object, state, *fields, values);
+        if (!found)
+            return found.error();
+        if (*found)
+            return false;
+
+        auto connection = m_database.connection();
+        if (!connection)
+            return connection.error();
+        const bool inside = (*connection)->inTransaction();
+        Result<void> inserted;
+        if (inside) {
+            // A failed insert must not take the caller's transaction with it.
+            auto savepoint = m_database.begin();
+            if (!savepoint)
+                return savepoint.error();
+            inserted = insert(object, state);
+            auto ended = inserted ? savepoint->commit() : savepoint->rollback();
+            if (inserted && !ended)
+                return ended.error();
+        } else {
+            inserted = insert(object, state);
+        }
+        if (inserted)
+            return true;
+        const bool lost = inserted.error().kind() == ErrorKind::UniqueViolation || (!inside && inserted.error().isRetryable());
+        if (!lost || race >= maximumRaces)
+            return inserted.error();
+        if (inside && race > 0) {
+            Error error(ErrorKind::SerializationFailure,
+                        u"Another transaction stored the %1 with %2, which this one cannot see."_s.arg(m_model.className, describeKey(*fields, values)));
+            error.setModel(m_model.className).addCause(inserted.error());
+            return error.setHint(u"Run the transaction again."_s);
+        }
+    }
+}
+
+Result<bool> Writer::updateOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state, const QList<FieldRef> &given)
+{
+    auto lookedUp = resolve(lookup);
+    auto wanted = resolve(given);
+    if (!lookedUp || !wanted)
+        return !lookedUp ? lookedUp.error() : wanted.error();
+    QList<const FieldInfo *> fields = *wanted;
+    if (fields.isEmpty()) {
+        for (const FieldInfo &field : m_model.fields) {
+            if (!field.primaryKey && !field.readOnly && !field.generated && !field.autoNowAdd && !lookedUp->contains(&field))
+                fields << &field;
+        }
+    }
+    const QList<Value> values = valuesOf(fields, object);
+    for (int race = 0;; ++race) {
+        auto created = getOrCreate(lookup, object, state);
+        if (!created || *created || fields.isEmpty())
+            return created;
+        for (qsizetype i = 0; i < fields.size(); ++i) {
+            if (auto set = fields.at(i)->setValue(object, values.at(i)); !set)
+                return set.error();
+        }
+        auto updated = updateFields(object, state, fields);
+        if (updated)
+            return false;
+        // The row went between finding and updating it, or the engine broke a deadlock: from the start.
+        auto connection = m_database.connection();
+        const bool inside = connection && (*connection)->inTransaction();
+        const bool lost = updated.error().kind() == ErrorKind::NotFound || (!inside && updated.error().isRetryable());
+        if (!lost || race >= maximumRaces)
+            return updated.error();
+    }
+}
+
+} // namespace quoin

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/db/database.h>
+#include <quoin/expr/field.h>
+#include <quoin/query/record.h>
+
+namespace quoin {
+
+/// What getOrCreate() and updateOrCreate() give.
+template<class T>
+struct WriteResult
+{
+    T object;
+    bool created = false;
+};
+
+/// The untyped core behind Database's writing calls. \a state is null for models that are not a Record.
+class QUOIN_EXPORT Writer
+{
+public:
+    Writer(Database &database, const ModelInfo &model) : m_database(database), m_model(model) { }
+
+    Result<void> insert(void *object, RecordState *state);
+    Result<void> update(void *object, RecordState *state, const QList<FieldRef> &fields);
+    Result<void> save(void *object, RecordState *state);
+    Result<void> remove(const void *object, RecordState *state);
+    Result<void> refresh(void *object, RecordState *state);
+    /// Reads the row with this key into \a object.
+    Result<void> load(void *object, RecordState *state, const QList<Value> &key);
+
+    /// True when a row was made. \a object has the values of the lookup and the defaults, and gets the stored row.
+    Result<bool> getOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state);
+    Result<bool> updateOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state, const QList<FieldRef> &fields);
+
+private:
+    Result<void> updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &fields);
+    Result<QList<const FieldInfo *>> resolve(const QList<FieldRef> &fields) const;
+    Result<bool> loadByLookup(void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
+    Result<void> checkWritable() const;
+    void remember(const void *object, RecordState *state) const;
+
+    Database &m_database;
+    const ModelInfo &m_model;
+};
+
+namespace write {
+
+template<class T>
+RecordState *stateOf(T &object)
+{
+    if constexpr (std::is_base_of_v<RecordBase, T>)
+        return &object.recordState();
+    else
+        return nullptr;
+}
+
+/// Runs function(Writer &) for the model of T, or gives the error of its declaration.
+template<class T, class F>
+auto with(Database &database, F &&function) -> std::invoke_result_t<F, Writer &>
+{
+    const auto &model = modelOf<T>();
+    if (!model)
+        return model.error();
+    Writer writer(database, **model);
+    return function(writer);
+}
+
+} // namespace write
+
+template<class T, class... Key>
+Result<T> Database::get(const Key &...key) const
+{
+    Database database = *this;
+    return write::with<T>(database, [&](Writer &writer) -> Result<T> {
+        T object {};
+        auto loaded = writer.load(&object, write::stateOf(object), { expr::toValue<Key>(key)... });
+        return loaded ? Result<T>(std::move(object)) : Result<T>(loaded.error());
+    });
+}
+
+template<class T>
+Result<void> Database::insert(T &object)
+{
+    return write::with<T>(*this, [&](Writer &writer) { return writer.insert(&object, write::stateOf(object)); });
+}
+
+template<class T>
+Result<void> Database::update(T &object, const QList<FieldRef> &fields)
+{
+    return write::with<T>(*this, [&](Writer &writer) { return writer.update(&object, write::stateOf(object), fields); });
+}
+
+template<class T>
+Result<void> Database::save(T &object)
+{
+    return write::with<T>(*this, [&](Writer &writer) { return writer.save(&object, write::stateOf(object)); });
+}
+
+template<class T>
+Result<void> Database::remove(T &object)
+{
+    return write::with<T>(*this, [&](Writer &writer) { return writer.remove(&object, write::stateOf(object)); });
+}
+
+template<class T>
+Result<void> Database::refresh(T &object)
+{
+    return write::with<T>(*this, [&](Writer &writer) { return writer.refresh(&object, write::stateOf(object)); });
+}
+
+template<class T>
+Result<WriteResult<T>> Database::getOrCreate(const QList<FieldRef> &lookup, T defaults)
+{
+    return write::with<T>(*this, [&](Writer &writer) -> Result<WriteResult<T>> {
+        auto created = writer.getOrCreate(lookup, &defaults, write::stateOf(defaults));
+        return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(defaults), *created }) : Result<WriteResult<T>>(created.error());
+    });
+}
+
+template<class T>
+Result<WriteResult<T>> Database::updateOrCreate(const QList<FieldRef> &lookup, T values, const QList<FieldRef> &fields)
+{
+    return write::with<T>(*this, [&](Writer &writer) -> Result<WriteResult<T>> {
+        auto created = writer.updateOrCreate(lookup, &values, write::stateOf(values), fields);
+        return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(values), *created }) : Result<WriteResult<T>>(created.error());
+    });
+}
+
+} // namespace quoin
