@@ -287,7 +287,12 @@ public:
     void bindUuid(int index, const QUuid &value) override { set(index, value); }
     void bindDecimal(int index, const Decimal &value) override { set(index, value); }
     void bindJson(int index, QByteArrayView utf8) override { set(index, JsonText { utf8.toByteArray() }); }
-    void bindList(int index, const ValueList &value) override { set(index, value); }
+    void bindList(int index, const ValueList &value) override
+    {
+        if (const QString fault = listFault(value, m_connection.dialect().capabilities().nonFiniteDoubles); !fault.isEmpty())
+            return failBinding(index, fault);
+        set(index, value);
+    }
     void bindVector(int index, const Value::Vector &value) override { set(index, value); }
 
     qint64 lastInsertId() const override { return m_query.lastInsertId().toLongLong(); }

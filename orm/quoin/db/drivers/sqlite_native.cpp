@@ -278,7 +278,12 @@ public:
     void bindUuid(int index, const QUuid &value) override { bindLatin1(index, value.toByteArray(QUuid::WithoutBraces)); }
     void bindDecimal(int index, const Decimal &value) override { bindLatin1(index, value.toLatin1()); }
     void bindJson(int index, QByteArrayView utf8) override { bindLatin1(index, utf8.toByteArray()); }
-    void bindList(int index, const ValueList &value) override { bindLatin1(index, listToText(value)); }
+    void bindList(int index, const ValueList &value) override
+    {
+        if (const QString fault = listFault(value, false); !fault.isEmpty())
+            return failBinding(index, fault);
+        bindLatin1(index, listToText(value));
+    }
     void bindVector(int index, const Value::Vector &value) override { bindLatin1(index, vectorToText(value)); }
 
     qint64 lastInsertId() const override { return sqlite3_last_insert_rowid(m_handle); }

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/drivers/valuetext_p.h>
+#include <quoin/db/listtext_p.h>
+#include <quoin/dialect/mysql/dialect.h>
+
+#include <QtCore/qfileinfo.h>
+#include <QtSql/qsqlerror.h>
+#include <QtSql/qsqlquery.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+namespace {
+
+class MysqlDriver final : public Driver
+{
+public:
+    Result<void> open(const ConnectionOptions &options) override;
+    [[nodiscard]] QVariant toDriver(const Value &value) const override;
+    [[nodiscard]] dialect::NativeError nativeError(const QSqlError &error) const override;
+
+private:
+    static Result<QString> connectOptions(const ConnectionOptions &options);
+    Result<void> connect(const ConnectionOptions &options);
+    Result<QString> scalar(const QString &sql);
+    Result<void> setUp(const ConnectionOptions &options, const QString &version);
+};
+
+Result<void> MysqlDriver::open(const ConnectionOptions &options)
+{
+    if (auto added = addDatabase(u"QMYSQL"_s, u"libqt6sql6-mysql"_s); !added)
+        return added;
+    // The dialect of the oldest version until the server says which it is: errors of opening have to be mapped, too.
+    m_dialect = dialect::mysql::makeDialect({});
+    if (auto connected = connect(options); !connected)
+        return connected;
+    const auto version = scalar(u"SELECT version()"_s);
+    if (!version)
+        return version.error();
+    m_dialect = dialect::mysql::makeDialect({ .version = *version });
+    if (auto ready = setUp(options, *version); !ready)
+        return ready;
+    if (nativeAllowed(options))
+        m_native = makeMysqlNative(m_database);
+    return {};
+}
+
+/// A socket's own path, or that of the socket in a folder.
+QString socketPath(const QString &host)
+{
+    if (!QFileInfo(host).isDir())
+        return host;
+    const QString usual = host + u"/mysqld.sock"_s;
+    return QFileInfo::exists(usual) ? usual : host + u"/mysql.sock"_s;
+}
+
+Result<QString> MysqlDriver::connectOptions(const ConnectionOptions &options)
+{
+    // Rows matched by an UPDATE, not only those that it changed: as on the other engines.
+    QStringList list { u"CLIENT_FOUND_ROWS"_s };
+    if (options.connectTimeout.count() > 0) // in seconds
+        list << u"MYSQL_OPT_CONNECT_TIMEOUT=%1"_s.arg((options.connectTimeout.count() + 999) / 1000);
+    const QString socket = options.host.startsWith(u'/') ? socketPath(options.host) : QString();
+    const std::pair<QLatin1StringView, const QString &> paths[] {
+        { "UNIX_SOCKET"_L1, socket }, { "SSL_CA"_L1, options.sslCa }, { "SSL_CERT"_L1, options.sslCert }, { "SSL_KEY"_L1, options.sslKey }
+    };
+    for (const auto &[name, path] : paths) {
+        if (path.isEmpty())
+            continue;
+        if (path.contains(u';')) {
+            return Error(ErrorKind::Configuration, u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
+                    .setHint(u"Rename or link the file for %1."_s.arg(name));
+        }
+        list << name % u'=' % path;
+    }
+    switch (options.sslMode) {
+    case SslMode::Disable:
+    case SslMode::Prefer: break;
+    case SslMode::Require:
+        list << u"SSL_CIPHER="_s; // any TLS option makes the client library insist on it; an empty one chooses nothing else
+        break;
+    case SslMode::VerifyCa:
+    case SslMode::VerifyFull:
+        // Qt's driver has no option for MYSQL_OPT_SSL_VERIFY_SERVER_CERT: promising a check that is not made would be worse than none.
+        return Error(ErrorKind::Configuration, u"Qt's driver QMYSQL cannot check the server's certificate."_s)
+                .setHint(u"Use sslMode=require, which encrypts, over a network that you trust or through a tunnel."_s);
+    }
+    return list.join(u';');
+}
+
+Result<void> MysqlDriver::connect(const ConnectionOptions &options)
+{
+    auto chosen = connectOptions(options);
+    if (!chosen)
+        return chosen.error();
+    m_database.setHostName(options.host.startsWith(u'/') ? QString() : options.host);
+    m_database.setPort(options.port > 0 ? options.port : -1);
+    m_database.setUserName(options.user);
+    m_database.setPassword(options.password.reveal());
+    m_database.setDatabaseName(options.database);
+    m_database.setConnectOptions(*chosen);
+    const bool opened = m_database.open();
+    m_database.setPassword({}); // not kept longer than it is needed
+    if (opened)
+        return {};
+    const Error mapped = m_dialect->errors().map(nativeError(m_database.lastError()));
+    Error error(mapped.kind(), u"Cannot connect to the MySQL database %1: %2"_s.arg(options.toDisplay(), mapped.message()));
+    error.setHint(mapped.hint());
+    error.setEngine(mapped.engineCode(), mapped.sqlState(), mapped.engineMessage());
+    return error;
+}
+
+Result<QString> MysqlDriver::scalar(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(sql))
+        return m_dialect->errors().map(nativeError(query.lastError())).setStatement(sql);
+    return query.next() ? query.value(0).toString() : QString();
+}
+
+Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString &version)
+{
+    const bool mariadb = version.contains("MariaDB"_L1, Qt::CaseInsensitive);
+    QStringList settings {
+        u"time_zone = '+00:00'"_s,
+        // What does not fit is an error, never cut or zeroed; a backslash in a literal means itself, as standard SQL has it.
+        u"sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,"
+        "ONLY_FULL_GROUP_BY,NO_BACKSLASH_ESCAPES'"_s,
+        u"autocommit = 1"_s,
+    };
+    if (options.busyTimeout.count() > 0) {
+        const qint64 seconds = (options.busyTimeout.count() + 999) / 1000;
+        settings << u"innodb_lock_wait_timeout = %1"_s.arg(seconds) << u"lock_wait_timeout = %1"_s.arg(seconds);
+    }
+    if (options.statementTimeout.count() > 0) {
+        settings << (mariadb ? u"max_statement_time = %1"_s.arg(double(options.statementTimeout.count()) / 1000)
+                             : u"max_execution_time = %1"_s.arg(options.statementTimeout.count()));
+    }
+    QStringList statements {
+        // Binary order and no padding: 'a' = 'A' and 'a' = 'a ' are false, as on the other engines.
+        u"SET NAMES utf8mb4 COLLATE "_s + (mariadb ? u"utf8mb4_nopad_bin"_s : u"utf8mb4_0900_bin"_s),
+        u"SET SESSION "_s + settings.join(u", "_s),
+    };
+    if (options.readOnly)
+        statements << u"SET SESSION TRANSACTION READ ONLY"_s;
+    for (const QString &sql : std::as_const(statements)) {
+        if (auto done = scalar(sql); !done)
+            return done.error();
+    }
+    if (options.sslMode != SslMode::Require)
+        return {};
+    const auto cipher = scalar(u"SELECT variable_value FROM %1.session_status WHERE variable_name = 'Ssl_cipher'"_s.arg(
+            mariadb ? u"information_schema"_s : u"performance_schema"_s));
+    if (!cipher)
+        return cipher.error();
+    if (cipher->isEmpty())
+        return Error(ErrorKind::Connection, u"The connection to %1 is not encrypted, but sslMode=require asks for that."_s.arg(options.toDisplay()));
+    return {};
+}
+
+/// Placeholders are bound by type; dates travel as text, which the server reads exactly.
+QVariant MysqlDriver::toDriver(const Value &value) const
+{
+    switch (value.type()) {
+    case Value::Type::Null: return {};
+    case Value::Type::Bool: return *value.get<bool>() ? 1 : 0;
+    case Value::Type::Int: return *value.get<qint64>();
+    case Value::Type::UInt: return *value.get<quint64>();
+    case Value::Type::Double: return *value.get<double>();
+    case Value::Type::Binary: {
+        const auto &bytes = *value.get<QByteArray>();
+        return bytes.isNull() ? QByteArray("", 0) : bytes; // a null QByteArray would be SQL NULL
+    }
+    case Value::Type::Text: {
+        const auto &text = *value.get<QString>();
+        return text.isNull() ? QString(u""_s) : text;
+    }
+    case Value::Type::List: return QString::fromUtf8(listToText(*value.list()));
+    case Value::Type::Vector: return QString::fromLatin1(vectorToText(*value.vector()));
+    default: break;
+    }
+    const auto text = valueToText(value);
+    return text ? QVariant(QString::fromUtf8(text->data(), qsizetype(text->size()))) : QVariant();
+}
+
+dialect::NativeError MysqlDriver::nativeError(const QSqlError &error) const
+{
+    return { .code = error.nativeErrorCode(), .message = error.databaseText().isEmpty() ? error.driverText() : error.databaseText() };
+}
+
+} // namespace
+
+std::unique_ptr<Driver> makeMysqlDriver()
+{
+    return std::make_unique<MysqlDriver>();
+}
+
+} // namespace quoin
