@@ -246,7 +246,7 @@ public:
             return;
         parameter->bytes.clear();
         if (const TextFault fault = appendUtf8(value, parameter->bytes); fault != TextFault::None)
-            return failBinding(index, u"the text "_s + faultText(fault));
+            return failBinding(index, faultText(fault));
         setBytes(index, MYSQL_TYPE_STRING);
     }
     void bindBinary(int index, QByteArrayView value) override { assign(index, MYSQL_TYPE_BLOB, value); }

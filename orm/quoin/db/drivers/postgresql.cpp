@@ -189,7 +189,9 @@ QVariant PostgresqlDriver::toDriver(const Value &value) const
     case Value::Type::Vector: return QString::fromLatin1(vectorToArrayLiteral(*value.vector()));
     case Value::Type::DateTime: {
         DateTimeText text;
-        return formatDateTime(*value.get<QDateTime>(), text) ? QString::fromLatin1(text.data()) + u"+00"_s : QVariant();
+        if (!formatDateTime(*value.get<QDateTime>(), text))
+            return {};
+        return QString(QString::fromLatin1(text.data()) + u"+00"_s);
     }
     case Value::Type::Text: {
         const auto &text = *value.get<QString>();

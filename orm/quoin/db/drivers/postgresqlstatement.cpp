@@ -274,7 +274,7 @@ public:
             return;
         parameter->bytes.clear();
         if (const TextFault fault = appendUtf8(value, parameter->bytes); fault != TextFault::None)
-            return failBinding(index, u"the text "_s + faultText(fault));
+            return failBinding(index, faultText(fault));
         parameter->state = isText(parameter->type) ? Parameter::Binary : Parameter::Text;
     }
     void bindBinary(int index, QByteArrayView value) override { set(index, value); }

@@ -34,8 +34,8 @@ QString faultText(TextFault fault)
 {
     switch (fault) {
     case TextFault::None: return {};
-    case TextFault::Nul: return u"contains the character NUL, which no database text can hold"_s;
-    case TextFault::LoneSurrogate: return u"contains half of a surrogate pair, which is not Unicode text"_s;
+    case TextFault::Nul: return u"the text contains the character NUL, which no database text can hold"_s;
+    case TextFault::LoneSurrogate: return u"the text contains half of a surrogate pair, which is not Unicode text"_s;
     }
     return {};
 }
@@ -183,7 +183,7 @@ Result<std::string> valueToText(const Value &value)
     case Value::Type::Double: appendDouble(*value.get<double>(), text); return text;
     case Value::Type::Text:
         if (const TextFault fault = appendUtf8(*value.get<QString>(), text); fault != TextFault::None)
-            return cannotWrite(u"a text "_s + faultText(fault));
+            return cannotWrite(faultText(fault));
         return text;
     case Value::Type::Binary: return "\\x" + value.get<QByteArray>()->toHex().toStdString();
     case Value::Type::Date: {
