@@ -49,8 +49,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions &op
             return connection;
         }
         // A wrong password or option does not get better by waiting: only what the network or a busy server does is tried again.
-        const bool passing = opened.error().kind() == ErrorKind::Connection || opened.error().kind() == ErrorKind::Timeout;
-        if (!passing || attempt >= options.connectRetries)
+        if (!opened.error().isRetryable() || attempt >= options.connectRetries)
             return opened.error();
         const auto pause = backoff(attempt + 1);
         qCInfo(logConnection).noquote() << "connecting to" << options.toDisplay() << "failed, attempt" << attempt + 1 << "of"

@@ -105,22 +105,16 @@ static QByteArray joined(const Value::Vector &vector, char open, char close)
     return QByteArray::fromStdString(text += close);
 }
 
-QByteArray vectorToText(const Value::Vector &vector)
-{
-    return joined(vector, '[', ']');
-}
+QByteArray vectorToText(const Value::Vector &vector) { return joined(vector, '[', ']'); }
 
-QByteArray vectorToArrayLiteral(const Value::Vector &vector)
-{
-    return joined(vector, '{', '}');
-}
+QByteArray vectorToArrayLiteral(const Value::Vector &vector) { return joined(vector, '{', '}'); }
 
 // ---- reading
 
 namespace {
 
-/// Walks over a JSON array or an array literal, element by element. Of JSON it checks what it needs to find the elements' ends; an engine's own
-/// JSON is well-formed.
+/// Walks over a JSON array or an array literal, element by element. Of JSON it checks what it needs to find the elements' ends;
+/// an engine's own JSON is well-formed.
 class ElementReader
 {
 public:
@@ -141,7 +135,8 @@ public:
     enum class State { Element, End, Broken };
     [[nodiscard]] State state() const { return m_state; }
 
-    /// The element's text without quotes and escapes (with them when it is wanted as \a json), and whether it is NULL; steps to the next one.
+    /// The element's text without quotes and escapes (with them when it is wanted as \a json), and whether it is NULL; steps to
+    /// the next one.
     bool take(std::string &text, bool &null, bool json = false)
     {
         text.clear();

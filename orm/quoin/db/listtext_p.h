@@ -10,11 +10,12 @@
 
 namespace quoin {
 
-/// Why \a list cannot be stored: text with NUL or half a surrogate pair, a date out of range, a list in the list; NaN and infinities
-/// unless \a nonFinite. Empty when it can.
+/// Why \a list cannot be stored: text with NUL or half a surrogate pair, a date out of range, a list in the list; NaN and
+/// infinities unless \a nonFinite. Empty when it can.
 [[nodiscard]] QString listFault(const ValueList &list, bool nonFinite);
 
-/// A list without faults as a JSON array, exactly: integers and doubles as numbers, decimals, dates, UUIDs and binary (\x hex) as strings.
+/// A list without faults as a JSON array, exactly: integers and doubles as numbers, decimals, dates, UUIDs and binary (\x hex) as
+/// strings.
 [[nodiscard]] QByteArray listToText(const ValueList &list);
 /// Reads that, and PostgreSQL's array literals. Numbers pass through a double only when \a element is one. False, with \a value
 /// unchanged, when the text is neither or an element is not of the type.

@@ -4,7 +4,7 @@
 #include <QtSql/qsqldriver.h>
 
 #ifdef Q_OS_UNIX
-#    include <dlfcn.h>
+#  include <dlfcn.h>
 #endif
 
 namespace quoin {
@@ -16,10 +16,10 @@ bool nativeAllowed(const ConnectionOptions &options)
 
 #ifdef Q_OS_UNIX
 
-// The driver's object begins with the pointer to its virtual table, which lies in the plugin's file: so the loader can say which file
-// that is, whatever the plugin is called and wherever Qt found it. dlsym() on that file then searches as the plugin's own calls
-// did: the plugin, then what it was linked with. A plugin with a client library of its own (bundled, static) either finds that one
-// or, when its symbols are hidden, none; both mean that our library is another one, with a heap and structs of its own.
+// The driver's object begins with the pointer to its virtual table, which lies in the plugin's file: so the loader can say which
+// file that is, whatever the plugin is called and wherever Qt found it. dlsym() on that file then searches as the plugin's own
+// calls did: the plugin, then what it was linked with. A plugin with a client library of its own (bundled, static) either finds
+// that one or, when its symbols are hidden, none; both mean that our library is another one, with a heap and structs of its own.
 bool sharesClientLibrary(const QSqlDatabase &database, const char *symbol, const void *address)
 {
     const QSqlDriver *driver = database.driver();
@@ -39,31 +39,19 @@ bool sharesClientLibrary(const QSqlDatabase &database, const char *symbol, const
 
 #else
 
-bool sharesClientLibrary(const QSqlDatabase &, const char *, const void *)
-{
-    return false;
-}
+bool sharesClientLibrary(const QSqlDatabase &, const char *, const void *) { return false; }
 
 #endif
 
 // What a build leaves out is simply never there.
 #ifdef QUOIN_NO_NATIVE_SQLITE
-std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &)
-{
-    return nullptr;
-}
+std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &) { return nullptr; }
 #endif
 #ifdef QUOIN_NO_NATIVE_POSTGRESQL
-std::unique_ptr<NativeApi> makePostgresqlNative(const QSqlDatabase &)
-{
-    return nullptr;
-}
+std::unique_ptr<NativeApi> makePostgresqlNative(const QSqlDatabase &) { return nullptr; }
 #endif
 #ifdef QUOIN_NO_NATIVE_MYSQL
-std::unique_ptr<NativeApi> makeMysqlNative(const QSqlDatabase &)
-{
-    return nullptr;
-}
+std::unique_ptr<NativeApi> makeMysqlNative(const QSqlDatabase &) { return nullptr; }
 #endif
 
 } // namespace quoin

@@ -63,14 +63,14 @@ Result<QString> MysqlDriver::connectOptions(const ConnectionOptions &options)
     if (options.connectTimeout.count() > 0) // in seconds
         list << u"MYSQL_OPT_CONNECT_TIMEOUT=%1"_s.arg((options.connectTimeout.count() + 999) / 1000);
     const QString socket = options.host.startsWith(u'/') ? socketPath(options.host) : QString();
-    const std::pair<QLatin1StringView, const QString &> paths[] {
-        { "UNIX_SOCKET"_L1, socket }, { "SSL_CA"_L1, options.sslCa }, { "SSL_CERT"_L1, options.sslCert }, { "SSL_KEY"_L1, options.sslKey }
-    };
+    const std::pair<QLatin1StringView, const QString &> paths[] { { "UNIX_SOCKET"_L1, socket }, { "SSL_CA"_L1, options.sslCa },
+        { "SSL_CERT"_L1, options.sslCert }, { "SSL_KEY"_L1, options.sslKey } };
     for (const auto &[name, path] : paths) {
         if (path.isEmpty())
             continue;
         if (path.contains(u';')) {
-            return Error(ErrorKind::Configuration, u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
+            return Error(ErrorKind::Configuration,
+                    u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
                     .setHint(u"Rename or link the file for %1."_s.arg(name));
         }
         list << name % u'=' % path;
@@ -83,7 +83,8 @@ Result<QString> MysqlDriver::connectOptions(const ConnectionOptions &options)
         break;
     case SslMode::VerifyCa:
     case SslMode::VerifyFull:
-        // Qt's driver has no option for MYSQL_OPT_SSL_VERIFY_SERVER_CERT: promising a check that is not made would be worse than none.
+        // Qt's driver has no option for MYSQL_OPT_SSL_VERIFY_SERVER_CERT: promising a check that is not made would be worse than
+        // none.
         return Error(ErrorKind::Configuration, u"Qt's driver QMYSQL cannot check the server's certificate."_s)
                 .setHint(u"Use sslMode=require, which encrypts, over a network that you trust or through a tunnel."_s);
     }
@@ -109,6 +110,7 @@ Result<void> MysqlDriver::connect(const ConnectionOptions &options)
     Error error(mapped.kind(), u"Cannot connect to the MySQL database %1: %2"_s.arg(options.toDisplay(), mapped.message()));
     error.setHint(mapped.hint());
     error.setEngine(mapped.engineCode(), mapped.sqlState(), mapped.engineMessage());
+    error.setRetryable(mapped.isRetryable());
     return error;
 }
 
@@ -126,9 +128,9 @@ Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString 
     const bool mariadb = version.contains("MariaDB"_L1, Qt::CaseInsensitive);
     QStringList settings {
         u"time_zone = '+00:00'"_s,
-        // What does not fit is an error, never cut or zeroed; a backslash in a literal means itself, as standard SQL has it.
+        // What does not fit is an error, never cut or zeroed.
         u"sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,"
-        "ONLY_FULL_GROUP_BY,NO_BACKSLASH_ESCAPES'"_s,
+        "ONLY_FULL_GROUP_BY'"_s,
         u"autocommit = 1"_s,
     };
     if (options.busyTimeout.count() > 0) {
@@ -157,7 +159,8 @@ Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString 
     if (!cipher)
         return cipher.error();
     if (cipher->isEmpty())
-        return Error(ErrorKind::Connection, u"The connection to %1 is not encrypted, but sslMode=require asks for that."_s.arg(options.toDisplay()));
+        return Error(ErrorKind::Connection,
+                u"The connection to %1 is not encrypted, but sslMode=require asks for that."_s.arg(options.toDisplay()));
     return {};
 }
 
@@ -188,14 +191,12 @@ QVariant MysqlDriver::toDriver(const Value &value) const
 
 dialect::NativeError MysqlDriver::nativeError(const QSqlError &error) const
 {
-    return { .code = error.nativeErrorCode(), .message = error.databaseText().isEmpty() ? error.driverText() : error.databaseText() };
+    return { .code = error.nativeErrorCode(),
+        .message = error.databaseText().isEmpty() ? error.driverText() : error.databaseText() };
 }
 
 } // namespace
 
-std::unique_ptr<Driver> makeMysqlDriver()
-{
-    return std::make_unique<MysqlDriver>();
-}
+std::unique_ptr<Driver> makeMysqlDriver() { return std::make_unique<MysqlDriver>(); }
 
 } // namespace quoin

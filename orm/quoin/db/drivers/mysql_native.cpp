@@ -49,7 +49,7 @@ std::unique_ptr<NativeApi> makeMysqlNative(const QSqlDatabase &database)
     const QVariant handle = database.driver()->handle();
     // Qt names the type by the struct or by the library's name of it, depending on its version.
     if ((qstrcmp(handle.typeName(), "MYSQL*") != 0 && qstrcmp(handle.typeName(), "st_mysql*") != 0)
-        || !sharesClientLibrary(database, "mysql_real_connect", reinterpret_cast<const void *>(&mysql_real_connect)))
+            || !sharesClientLibrary(database, "mysql_real_connect", reinterpret_cast<const void *>(&mysql_real_connect)))
         return nullptr;
     auto *connection = *static_cast<MYSQL *const *>(handle.constData());
     return connection ? std::make_unique<MysqlNative>(connection) : nullptr;

@@ -41,7 +41,8 @@ bool isDated(enum_field_types type)
 
 bool isString(const Column &column)
 {
-    return fixedSize(column.type) == 0 && !isDated(column.type) && column.type != MYSQL_TYPE_TIME && column.type != MYSQL_TYPE_BIT;
+    return fixedSize(column.type) == 0 && !isDated(column.type) && column.type != MYSQL_TYPE_TIME
+            && column.type != MYSQL_TYPE_BIT;
 }
 
 /// An integer of any width; false for what is none.
@@ -102,9 +103,18 @@ Cell takeCell(enum_field_types type, unsigned char *&row)
     const uchar mark = *row++;
     quint64 length = 0;
     switch (mark) {
-    case 252: length = qFromLittleEndian<quint16>(row); row += 2; break;
-    case 253: length = quint64(row[0]) | quint64(row[1]) << 8 | quint64(row[2]) << 16; row += 3; break;
-    case 254: length = qFromLittleEndian<quint64>(row); row += 8; break;
+    case 252:
+        length = qFromLittleEndian<quint16>(row);
+        row += 2;
+        break;
+    case 253:
+        length = quint64(row[0]) | quint64(row[1]) << 8 | quint64(row[2]) << 16;
+        row += 3;
+        break;
+    case 254:
+        length = qFromLittleEndian<quint64>(row);
+        row += 8;
+        break;
     default: length = mark;
     }
     return take(qsizetype(length));

@@ -26,12 +26,14 @@ dialect::NativeError errorOf(MYSQL_STMT *statement)
         .message = QString::fromUtf8(mysql_stmt_error(statement)) };
 }
 
-/// Reads rows as they come in. The library hands over a pointer to each value inside the packet: nothing is copied, and no value is too long for
-/// a buffer.
+/// Reads rows as they come in. The library hands over a pointer to each value inside the packet: nothing is copied, and no value
+/// is too long for a buffer.
 class MysqlCursor final : public Cursor, public IncomingRows
 {
 public:
-    MysqlCursor(Connection &connection, Channel &channel, const QString &sql) : m_connection(connection), m_channel(channel), m_sql(sql) { }
+    MysqlCursor(Connection &connection, Channel &channel, const QString &sql)
+        : m_connection(connection), m_channel(channel), m_sql(sql)
+    { }
 
     void attach(MYSQL_STMT *statement)
     {
@@ -57,7 +59,8 @@ public:
             m_channel.setIncoming(this);
     }
 
-    /// Ends the statement's run: the rows that are left are read and thrown away, there being no way to stop them on this connection.
+    /// Ends the statement's run: the rows that are left are read and thrown away, there being no way to stop them on this
+    /// connection.
     void stop()
     {
         if (m_channel.isIncoming(this)) {
@@ -191,8 +194,7 @@ class MysqlStatement final : public Statement
 public:
     MysqlStatement(Connection &connection, std::shared_ptr<Channel> channel, const QString &sql)
         : Statement(connection, sql), m_channel(std::move(channel)), m_cursor(connection, *m_channel, this->sql())
-    {
-    }
+    { }
     ~MysqlStatement() override
     {
         if (!m_channel->connection())
@@ -275,7 +277,10 @@ public:
         const QDateTime utc = value.toUTC();
         setTime(index, MYSQL_TYPE_DATETIME, utc.date(), utc.time());
     }
-    void bindUuid(int index, const QUuid &value) override { assign(index, MYSQL_TYPE_STRING, value.toByteArray(QUuid::WithoutBraces)); }
+    void bindUuid(int index, const QUuid &value) override
+    {
+        assign(index, MYSQL_TYPE_STRING, value.toByteArray(QUuid::WithoutBraces));
+    }
     // As a decimal, not as text: MySQL compares a decimal with a text as doubles.
     void bindDecimal(int index, const Decimal &value) override { assign(index, MYSQL_TYPE_NEWDECIMAL, value.toLatin1()); }
     void bindJson(int index, QByteArrayView utf8) override { assign(index, MYSQL_TYPE_STRING, utf8); }
@@ -420,7 +425,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Statement>> prepareStatement(Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql)
+Result<std::unique_ptr<Statement>> prepareStatement(
+        Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql)
 {
     auto statement = std::make_unique<MysqlStatement>(connection, channel, sql);
     if (auto prepared = statement->prepare(); !prepared)

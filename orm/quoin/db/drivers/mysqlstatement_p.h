@@ -12,6 +12,7 @@ namespace quoin::mysql {
 
 using Channel = NativeChannel<MYSQL>;
 
-Result<std::unique_ptr<Statement>> prepareStatement(Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql);
+Result<std::unique_ptr<Statement>> prepareStatement(
+        Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql);
 
 } // namespace quoin::mysql

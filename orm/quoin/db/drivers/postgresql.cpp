@@ -101,14 +101,14 @@ Result<QString> PostgresqlDriver::connectOptions(const ConnectionOptions &option
     QStringList list { u"sslmode="_s + sslModeName(options.sslMode) };
     if (options.connectTimeout.count() > 0) // libpq counts in seconds and takes one for two
         list << u"connect_timeout=%1"_s.arg(qMax<qint64>(2, (options.connectTimeout.count() + 999) / 1000));
-    const std::pair<QLatin1StringView, const QString &> files[] {
-        { "sslrootcert"_L1, options.sslCa }, { "sslcert"_L1, options.sslCert }, { "sslkey"_L1, options.sslKey }
-    };
+    const std::pair<QLatin1StringView, const QString &> files[] { { "sslrootcert"_L1, options.sslCa },
+        { "sslcert"_L1, options.sslCert }, { "sslkey"_L1, options.sslKey } };
     for (const auto &[name, path] : files) {
         if (path.isEmpty())
             continue;
         if (path.contains(u';')) {
-            return Error(ErrorKind::Configuration, u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
+            return Error(ErrorKind::Configuration,
+                    u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
                     .setHint(u"Rename or link the file for %1."_s.arg(name));
         }
         QString quoted = path;
@@ -136,7 +136,8 @@ Result<void> PostgresqlDriver::connect(const ConnectionOptions &options, const Q
     native.sqlState = u"08001"_s;
     if (native.message.contains("password authentication failed"_L1) || native.message.contains("no password supplied"_L1))
         native.sqlState = u"28P01"_s;
-    else if (native.message.contains("no pg_hba.conf entry"_L1) || (native.message.contains("role \""_L1) && native.message.contains("does not exist"_L1)))
+    else if (native.message.contains("no pg_hba.conf entry"_L1)
+            || (native.message.contains("role \""_L1) && native.message.contains("does not exist"_L1)))
         native.sqlState = u"28000"_s;
     else if (native.message.contains("database \""_L1) && native.message.contains("does not exist"_L1))
         native.sqlState = u"3D000"_s;
@@ -144,6 +145,7 @@ Result<void> PostgresqlDriver::connect(const ConnectionOptions &options, const Q
     Error error(mapped.kind(), u"Cannot connect to the PostgreSQL database %1: %2"_s.arg(options.toDisplay(), mapped.message()));
     error.setHint(mapped.hint());
     error.setEngine(mapped.engineCode(), mapped.sqlState(), mapped.engineMessage());
+    error.setRetryable(mapped.isRetryable());
     return error;
 }
 
@@ -173,8 +175,8 @@ Result<void> PostgresqlDriver::setUp(const ConnectionOptions &options)
     return set ? Result<void>() : Result<void>(set.error());
 }
 
-/// Qt's driver writes values into the text of an EXECUTE. A literal in quotes takes the placeholder's type without a detour through another one, so
-/// most values travel so.
+/// Qt's driver writes values into the text of an EXECUTE. A literal in quotes takes the placeholder's type without a detour
+/// through another one, so most values travel so.
 QVariant PostgresqlDriver::toDriver(const Value &value) const
 {
     switch (value.type()) {
@@ -231,9 +233,6 @@ dialect::NativeError PostgresqlDriver::nativeError(const QSqlError &error) const
 
 } // namespace
 
-std::unique_ptr<Driver> makePostgresqlDriver()
-{
-    return std::make_unique<PostgresqlDriver>();
-}
+std::unique_ptr<Driver> makePostgresqlDriver() { return std::make_unique<PostgresqlDriver>(); }
 
 } // namespace quoin

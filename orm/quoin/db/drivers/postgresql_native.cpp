@@ -67,7 +67,8 @@ public:
     {
         // By default libpq prints warnings of the server to stderr.
         PQsetNoticeProcessor(
-                connection, [](void *, const char *message) { qCDebug(logConnection).noquote() << QString::fromUtf8(message).trimmed(); },
+                connection,
+                [](void *, const char *message) { qCDebug(logConnection).noquote() << QString::fromUtf8(message).trimmed(); },
                 nullptr);
     }
     ~PostgresqlNative() override { m_channel->close(); }
@@ -83,13 +84,12 @@ public:
         PGconn *const server = m_channel->acquire();
         const postgresql::ResultPtr result { PQexec(server, sql.toUtf8().constData()) };
         switch (PQresultStatus(result.get())) {
-        case PGRES_COPY_IN:
-            PQputCopyEnd(server, "not supported by this call");
-            [[fallthrough]];
+        case PGRES_COPY_IN: PQputCopyEnd(server, "not supported by this call"); [[fallthrough]];
         case PGRES_COPY_OUT:
         case PGRES_COPY_BOTH:
             m_channel->drain();
-            return connection.failed(Error(ErrorKind::Unsupported, u"COPY from or to the client cannot be run as a plain statement."_s), sql);
+            return connection.failed(
+                    Error(ErrorKind::Unsupported, u"COPY from or to the client cannot be run as a plain statement."_s), sql);
         default: break;
         }
         if (!postgresql::isSuccess(result.get()))
@@ -108,7 +108,7 @@ std::unique_ptr<NativeApi> makePostgresqlNative(const QSqlDatabase &database)
     const QVariant handle = database.driver()->handle();
     // Qt names the type by the struct or by libpq's name of it, depending on its version.
     if ((qstrcmp(handle.typeName(), "pg_conn*") != 0 && qstrcmp(handle.typeName(), "PGconn*") != 0)
-        || !sharesClientLibrary(database, "PQconnectdb", reinterpret_cast<const void *>(&PQconnectdb)))
+            || !sharesClientLibrary(database, "PQconnectdb", reinterpret_cast<const void *>(&PQconnectdb)))
         return nullptr;
     auto *connection = *static_cast<PGconn *const *>(handle.constData());
     return connection ? std::make_unique<PostgresqlNative>(connection) : nullptr;

@@ -46,6 +46,7 @@ private:
     std::vector<std::string> m_discarded;
 };
 
-Result<std::unique_ptr<Statement>> prepareStatement(Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql);
+Result<std::unique_ptr<Statement>> prepareStatement(
+        Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql);
 
 } // namespace quoin::postgresql

@@ -24,10 +24,7 @@ Number number(Cell cell)
 }
 
 /// Milliseconds of microseconds, what is beyond cut off also before the year 2000: as the text of the same moment would be read.
-qint64 floorMs(qint64 microseconds)
-{
-    return microseconds / 1000 - (microseconds % 1000 < 0);
-}
+qint64 floorMs(qint64 microseconds) { return microseconds / 1000 - (microseconds % 1000 < 0); }
 
 /// numeric in plain notation, or the words NaN, Infinity, -Infinity.
 bool numericText(Cell cell, std::string &text)
@@ -272,10 +269,12 @@ bool decode(quint32 type, Cell cell, QString &value)
         qint64 integer = 0;
         if (const quint32 element = elementOf(type)) {
             ValueList list;
-            const bool read = eachElement(cell, [&](size_t count) { list.reserve(count); }, [&](Cell item) {
-                list.push_back(item.isNull() ? Value() : decodeRaw(element, item));
-                return true;
-            });
+            const bool read = eachElement(
+                    cell, [&](size_t count) { list.reserve(count); },
+                    [&](Cell item) {
+                        list.push_back(item.isNull() ? Value() : decodeRaw(element, item));
+                        return true;
+                    });
             if (!read)
                 return false;
             value = QString::fromUtf8(listToArrayLiteral(list));
@@ -416,16 +415,18 @@ bool decode(quint32 type, Cell cell, const schema::ColumnType &element, ValueLis
         return decodeJson(type, cell, utf8) && listFromText(utf8, element, value);
     }
     ValueList list;
-    const bool read = eachElement(cell, [&](size_t count) { list.reserve(count); }, [&](Cell item) {
-        if (item.isNull()) {
-            list.emplace_back();
-            return true;
-        }
-        auto read = decodeElement(elementType, item, element);
-        if (read)
-            list.push_back(*std::move(read));
-        return read.has_value();
-    });
+    const bool read = eachElement(
+            cell, [&](size_t count) { list.reserve(count); },
+            [&](Cell item) {
+                if (item.isNull()) {
+                    list.emplace_back();
+                    return true;
+                }
+                auto read = decodeElement(elementType, item, element);
+                if (read)
+                    list.push_back(*std::move(read));
+                return read.has_value();
+            });
     if (read)
         value = std::move(list);
     return read;
@@ -439,13 +440,15 @@ bool decode(quint32 type, Cell cell, Value::Vector &value)
         return decodeJson(type, cell, utf8) && vectorFromText(utf8, value);
     }
     Value::Vector vector;
-    const bool read = eachElement(cell, [&](size_t count) { vector.reserve(count); }, [&](Cell item) {
-        double number = 0;
-        if (item.isNull() || !decode(elementType, item, number))
-            return false;
-        vector.push_back(float(number));
-        return true;
-    });
+    const bool read = eachElement(
+            cell, [&](size_t count) { vector.reserve(count); },
+            [&](Cell item) {
+                double number = 0;
+                if (item.isNull() || !decode(elementType, item, number))
+                    return false;
+                vector.push_back(float(number));
+                return true;
+            });
     if (read)
         value = std::move(vector);
     return read;

@@ -40,7 +40,8 @@ Encoded narrowed(auto value, std::string &bytes)
     return std::in_range<Small>(value) ? binary(Small(value), bytes) : Encoded::OutOfRange;
 }
 
-/// numeric: groups of four digits with the weight of the first, a sign and the number of digits after the point. \a digits is plain notation.
+/// numeric: groups of four digits with the weight of the first, a sign and the number of digits after the point. \a digits is
+/// plain notation.
 Encoded numeric(std::string_view digits, std::string &bytes)
 {
     const bool negative = digits.starts_with('-');
@@ -100,7 +101,9 @@ Encoded encodeValue(quint32 type, const Value &value, std::string &bytes)
     return std::visit(
             [&]<class T>(const T &given) {
                 if constexpr (std::is_same_v<T, QString>) {
-                    return appendUtf8(given, bytes) != TextFault::None ? Encoded::OutOfRange : isText(type) ? Encoded::Binary : Encoded::Text;
+                    return appendUtf8(given, bytes) != TextFault::None ? Encoded::OutOfRange
+                            : isText(type)                             ? Encoded::Binary
+                                                                       : Encoded::Text;
                 } else if constexpr (std::is_same_v<T, QByteArray>) {
                     return encode(type, QByteArrayView(given), bytes);
                 } else if constexpr (std::is_same_v<T, JsonText>) {
@@ -200,10 +203,7 @@ Encoded encode(quint32 type, qint64 value, std::string &bytes)
     }
 }
 
-Encoded encode(quint32 type, quint64 value, std::string &bytes)
-{
-    return integer(type, value, bytes);
-}
+Encoded encode(quint32 type, quint64 value, std::string &bytes) { return integer(type, value, bytes); }
 
 Encoded encode(quint32 type, double value, std::string &bytes)
 {

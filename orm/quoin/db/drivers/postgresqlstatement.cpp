@@ -18,15 +18,14 @@ struct Column
     quint32 readAs = Text; ///< The same in binary format, Text in text format.
 };
 
-/// Reads rows as they come in: libpq's single-row mode is twice as fast as whole results when there are many rows, costs nothing that can be
-/// measured when there is one, and needs the memory of one row.
+/// Reads rows as they come in: libpq's single-row mode is twice as fast as whole results when there are many rows, costs nothing
+/// that can be measured when there is one, and needs the memory of one row.
 class PostgresqlCursor final : public Cursor, public IncomingRows
 {
 public:
     PostgresqlCursor(Connection &connection, Channel &channel, const std::vector<Column> &columns, const QString &sql)
         : m_connection(connection), m_channel(channel), m_columns(columns), m_sql(sql)
-    {
-    }
+    { }
 
     /// Takes over a command whose first result is \a first, which is no error.
     void start(ResultPtr first, bool cancellable)
@@ -139,7 +138,8 @@ public:
         if (described.readAs == described.type)
             return decodeRaw(described.type, cell);
         // In text format the declared type still says what it is.
-        const auto as = [&](schema::TypeKind kind) { return valueFromText(cell, schema::ColumnType::of(kind)).value_or(Value()); };
+        const auto as
+                = [&](schema::TypeKind kind) { return valueFromText(cell, schema::ColumnType::of(kind)).value_or(Value()); };
         switch (described.type) {
         case Bool: return as(schema::TypeKind::Bool);
         case Int2:
@@ -189,8 +189,8 @@ private:
         return false;
     }
 
-    /// Most abandoned results are nearly read: "the first row" of a few. What is longer is cancelled, but not inside a transaction, which a
-    /// cancelled statement would abort, and not when the statement may write.
+    /// Most abandoned results are nearly read: "the first row" of a few. What is longer is cancelled, but not inside a
+    /// transaction, which a cancelled statement would abort, and not when the statement may write.
     void throwAway()
     {
         constexpr int few = 256;
@@ -231,8 +231,7 @@ public:
     PostgresqlStatement(Connection &connection, std::shared_ptr<Channel> channel, const QString &sql)
         : Statement(connection, sql), m_channel(std::move(channel)), m_cursor(connection, *m_channel, m_columns, this->sql()),
           m_onlyReads(QStringView(sql).trimmed().startsWith("select"_L1, Qt::CaseInsensitive))
-    {
-    }
+    { }
     ~PostgresqlStatement() override
     {
         if (!m_channel->connection())
@@ -348,8 +347,8 @@ private:
         State state = Null;
     };
 
-    /// Result columns of a type that has no binary form here are read as text, and all others of the statement then, too: libpq asks for one format
-    /// for the whole result.
+    /// Result columns of a type that has no binary form here are read as text, and all others of the statement then, too: libpq
+    /// asks for one format for the whole result.
     void take(const PGresult *described)
     {
         m_parameters.resize(size_t(PQnparams(described)));
@@ -414,30 +413,31 @@ private:
     ResultPtr execute(PGconn *server)
     {
         pointToParameters();
-        return ResultPtr(PQexecPrepared(server, m_name.c_str(), int(m_parameters.size()), m_values.data(), m_lengths.data(), m_formats.data(),
-                m_binaryResult));
+        return ResultPtr(PQexecPrepared(server, m_name.c_str(), int(m_parameters.size()), m_values.data(), m_lengths.data(),
+                m_formats.data(), m_binaryResult));
     }
 
     /// Sends it and gives the first row, or how it ended.
     ResultPtr send(PGconn *server)
     {
         pointToParameters();
-        if (!PQsendQueryPrepared(server, m_name.c_str(), int(m_parameters.size()), m_values.data(), m_lengths.data(), m_formats.data(),
-                    m_binaryResult))
+        if (!PQsendQueryPrepared(server, m_name.c_str(), int(m_parameters.size()), m_values.data(), m_lengths.data(),
+                    m_formats.data(), m_binaryResult))
             return nullptr;
         PQsetSingleRowMode(server);
         return ResultPtr(PQgetResult(server));
     }
 
-    /// True when only the prepared statement is out of date: the table was altered, or somebody freed it. Preparing again helps, outside of a
-    /// transaction, which the failure has not spoiled.
+    /// True when only the prepared statement is out of date: the table was altered, or somebody freed it. Preparing again helps,
+    /// outside of a transaction, which the failure has not spoiled.
     static bool outdated(const PGconn *server, const PGresult *result)
     {
         if (PQresultStatus(result) != PGRES_FATAL_ERROR || PQtransactionStatus(server) == PQTRANS_INERROR)
             return false;
         const QByteArrayView state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
         return state == "26000"
-                || (state == "0A000" && QByteArrayView(PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION)) == "RevalidateCachedQuery");
+                || (state == "0A000"
+                        && QByteArrayView(PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION)) == "RevalidateCachedQuery");
     }
 
     std::shared_ptr<Channel> m_channel;
@@ -454,7 +454,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Statement>> prepareStatement(Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql)
+Result<std::unique_ptr<Statement>> prepareStatement(
+        Connection &connection, const std::shared_ptr<Channel> &channel, const QString &sql)
 {
     auto statement = std::make_unique<PostgresqlStatement>(connection, channel, sql);
     if (auto prepared = statement->prepare(); !prepared)

@@ -11,11 +11,33 @@
 
 namespace quoin::postgresql {
 
-/// The types that this library reads and writes in binary: object identifiers that PostgreSQL promises not to change (pg_type.dat).
+/// The types that this library reads and writes in binary: object identifiers that PostgreSQL promises not to change
+/// (pg_type.dat).
 enum Oid : quint32 {
-    Bool = 16, Bytea = 17, Char = 18, Name = 19, Int8 = 20, Int2 = 21, Int4 = 23, Text = 25, ObjectId = 26, Json = 114, Xml = 142,
-    Float4 = 700, Float8 = 701, Unknown = 705, Bpchar = 1042, Varchar = 1043, Date = 1082, Time = 1083, Timestamp = 1114,
-    Timestamptz = 1184, Numeric = 1700, Cstring = 2275, Uuid = 2950, Jsonb = 3802
+    Bool = 16,
+    Bytea = 17,
+    Char = 18,
+    Name = 19,
+    Int8 = 20,
+    Int2 = 21,
+    Int4 = 23,
+    Text = 25,
+    ObjectId = 26,
+    Json = 114,
+    Xml = 142,
+    Float4 = 700,
+    Float8 = 701,
+    Unknown = 705,
+    Bpchar = 1042,
+    Varchar = 1043,
+    Date = 1082,
+    Time = 1083,
+    Timestamp = 1114,
+    Timestamptz = 1184,
+    Numeric = 1700,
+    Cstring = 2275,
+    Uuid = 2950,
+    Jsonb = 3802
 };
 
 /// The type of an array's elements; 0 when \a type is no array of one of the above.
@@ -28,8 +50,8 @@ enum Oid : quint32 {
 
 enum class Encoded : quint8 {
     Binary,
-    Text,       ///< What was appended is text: the server converts, or says why it cannot.
-    OutOfRange  ///< The type cannot hold the value; nothing was appended.
+    Text,      ///< What was appended is text: the server converts, or says why it cannot.
+    OutOfRange ///< The type cannot hold the value; nothing was appended.
 };
 
 Encoded encode(quint32 type, bool value, std::string &bytes);
@@ -46,7 +68,8 @@ Encoded encodeJson(quint32 type, QByteArrayView utf8, std::string &bytes);
 Encoded encode(quint32 type, const ValueList &value, std::string &bytes);
 Encoded encode(quint32 type, const Value::Vector &value, std::string &bytes);
 
-// ---- reading: false when the type holds no such value, or this one is not one. In text format \a type is Text, whatever the column's is.
+// ---- reading: false when the type holds no such value, or this one is not one. In text format \a type is Text, whatever the
+// column's is.
 
 bool decode(quint32 type, Cell cell, bool &value);
 bool decode(quint32 type, Cell cell, qint64 &value);

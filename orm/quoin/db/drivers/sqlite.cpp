@@ -68,6 +68,7 @@ Result<void> SqliteDriver::open(const ConnectionOptions &options)
         else
             shown.setHint(error.hint());
         shown.setEngine(error.engineCode(), error.sqlState(), error.engineMessage());
+        shown.setRetryable(error.isRetryable());
         return shown;
     }
     auto version = scalar(u"SELECT sqlite_version()"_s);

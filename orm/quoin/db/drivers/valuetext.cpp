@@ -52,20 +52,11 @@ static bool parseNumber(QByteArrayView text, Number &value)
     return true;
 }
 
-bool parseInt64(QByteArrayView text, qint64 &value)
-{
-    return parseNumber(text, value);
-}
+bool parseInt64(QByteArrayView text, qint64 &value) { return parseNumber(text, value); }
 
-bool parseUInt64(QByteArrayView text, quint64 &value)
-{
-    return parseNumber(text, value);
-}
+bool parseUInt64(QByteArrayView text, quint64 &value) { return parseNumber(text, value); }
 
-bool parseDouble(QByteArrayView text, double &value)
-{
-    return parseNumber(text, value);
-}
+bool parseDouble(QByteArrayView text, double &value) { return parseNumber(text, value); }
 
 bool parseBool(QByteArrayView text, bool &value)
 {
@@ -112,15 +103,9 @@ static void appendNumber(Number value, std::string &text)
     text.append(buffer.data(), end);
 }
 
-void appendDouble(double value, std::string &text)
-{
-    appendNumber(value, text);
-}
+void appendDouble(double value, std::string &text) { appendNumber(value, text); }
 
-void appendFloat(float value, std::string &text)
-{
-    appendNumber(value, text);
-}
+void appendFloat(float value, std::string &text) { appendNumber(value, text); }
 
 std::optional<Value> valueFromText(QByteArrayView text, const schema::ColumnType &type)
 {
@@ -163,10 +148,7 @@ std::optional<Value> valueFromText(QByteArrayView text, const schema::ColumnType
     return {};
 }
 
-static Error cannotWrite(const QString &why)
-{
-    return Error(ErrorKind::Conversion, why);
-}
+static Error cannotWrite(const QString &why) { return Error(ErrorKind::Conversion, why); }
 
 Result<std::string> valueToText(const Value &value)
 {
