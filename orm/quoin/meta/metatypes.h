@@ -16,8 +16,10 @@ public:
 
     [[nodiscard]] QList<const ModelInfo *> models() const;
     [[nodiscard]] const ModelInfo *find(QStringView classOrTable) const;
-    /// Every problem found, each with class and property (and the header's name where the JSON has it).
+    /// Every problem found, each with class and property.
     [[nodiscard]] QList<Error> errors() const;
+    /// The name of the header that defines a class, as moc noted it.
+    [[nodiscard]] QString source(const QString &className) const;
 
     /// Reads the JSON of one or more files: moc's own output, or the collected form of qt_extract_metatypes.
     static Result<ModelSet> fromFiles(const QStringList &files);
@@ -27,6 +29,7 @@ private:
     friend class ModelBuilder;
     std::vector<std::unique_ptr<ModelInfo>> m_models;
     QList<Error> m_errors;
+    QHash<QString, QString> m_sources;
 };
 
 } // namespace quoin

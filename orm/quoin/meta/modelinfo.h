@@ -16,6 +16,7 @@ namespace quoin {
 
 class ModelInfo;
 struct ColumnTypeInfo;
+struct FieldAccess;
 
 enum class OnDelete { NoAction, Cascade, SetNull, SetDefault, Restrict, Protect };
 enum class EnumStorage { Text, Integer };
@@ -29,12 +30,18 @@ struct RelationInfo
     QString property;
     QString targetClass;             ///< As the property's type names it.
     const ModelInfo *target = nullptr; ///< Resolved with the registry; null only before.
-    QString targetField;             ///< to=: a unique property of the target; empty: its primary key.
+    QString targetField;             ///< ForeignKey, OneToOne: the property of the target whose value is the key; to= or its primary key.
     QString reverse;                 ///< reverse=: the related name on the target.
+    QString inverse;                 ///< The target's property that is the other end, if it declares one. HasMany: always, its ForeignKey.
     OnDelete onDelete = OnDelete::NoAction;
     QString through;                 ///< ManyToMany: class of the given through model; empty: made by Quoin.
-    QString throughTable;            ///< ManyToMany: the table that Quoin makes for it.
+    QString throughTable;            ///< ManyToMany: the table between, made by Quoin or that of the through model.
+    QString throughColumn;           ///< ManyToMany: its column with this model's key …
+    QString throughTargetColumn;     ///< … and that with the target's.
+    const ModelInfo *throughModel = nullptr; ///< ManyToMany with through=: resolved with the registry.
+    bool ownsThroughTable = false;   ///< ManyToMany: of the two ends, the one whose toTables() has the table that Quoin makes.
     bool symmetrical = false;        ///< ManyToMany to its own class: both directions are one.
+    bool deferrable = false;         ///< ForeignKey, OneToOne: checked at commit where the engine can.
 };
 
 /// One column of a model. Options are documented in docs/guides/models.md; here they are parsed.
@@ -46,7 +53,8 @@ public:
     QString column;
     FieldType type = FieldType::Int;
     FieldType elementType = FieldType::Int;  ///< List: its elements.
-    QString typeName;                ///< As spelled in the class: "std::optional<QDateTime>".
+    FieldType storedType = FieldType::Int;   ///< What the column holds: type, but for a ForeignKey the type of the key, for a user-defined type that of its column.
+    QString typeName;                ///< In one spelling, whatever the class's: "std::optional<QDateTime>", "qint64", "shop::Post::Status".
     bool nullable = false;           ///< std::optional, or a ForeignKey with the option null.
     bool optional = false;           ///< The property's C++ type is a std::optional.
     schema::ColumnType columnType;
@@ -67,6 +75,7 @@ public:
     QStringList validators;          ///< Names registered with registerValidator().
     QString verboseName;
     QString help;
+    QString comment;                 ///< Of the column: comment=, else help=, else verboseName=.
     bool editable = true;
     bool readOnly = false;           ///< Written by the database or others only.
     bool sensitive = false;          ///< Never shown in logs, errors, debug output.
@@ -108,6 +117,7 @@ private:
     friend class ModelBuilder;
     using Metacall = void (*)(QObject *, QMetaObject::Call, int, void **);
     Metacall m_metacall = nullptr;
+    const FieldAccess *m_access = nullptr; // the functions for its C++ type
     int m_metaIndex = -1;            // relative to the class that declares it, as moc's function counts
     QMetaType m_metaType;
     const ColumnTypeInfo *m_userType = nullptr;
@@ -150,6 +160,7 @@ public:
     QString tenantField;
     QString verboseName;
     QString verboseNamePlural;
+    QString comment;                 ///< Of the table: comment=, else verboseName=.
     const QMetaObject *metaObject = nullptr; ///< Null for a model read from metatypes JSON.
 
     /// By property name; null when there is none.

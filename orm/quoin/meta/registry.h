@@ -35,6 +35,9 @@ public:
     static Result<QList<const ModelInfo *>> models();
     /// Every problem of every registered model: what the build-time check reports, for the running program.
     static QList<Error> check();
+
+private:
+    static void parseRegistered();
 };
 
 /// The description of the model class T. Its first use parses and checks it (and its relations' targets).
