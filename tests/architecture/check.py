@@ -191,7 +191,9 @@ class Checker:
                 folder = folder.parent
             listing = folder / "CMakeLists.txt"
             relative = source.path.relative_to(folder).as_posix()
-            if not listing.exists() or not re.search(rf"(^|[\s\"]){re.escape(relative)}([\s\")]|$)", listing.read_text()):
+            engine, slash, rest = relative.partition("/")
+            spellings = {relative, f"${{engine}}/{rest}"} if slash and engine in self.rules["engines"]["folders"] else {relative}
+            if not listing.exists() or spellings.isdisjoint(re.split(r"[\s()\"]+", listing.read_text())):
                 self.report("listed_in_cmake", source, 1, f"add {relative} to {listing.relative_to(self.root).as_posix()}")
 
     def file_form(self) -> None:

@@ -54,6 +54,9 @@ std::unique_ptr<Driver> makeSqliteDriver();
 std::unique_ptr<Driver> makePostgresqlDriver();
 std::unique_ptr<Driver> makeMysqlDriver();
 
+/// The dialect of a server that says this of itself; of the oldest version when nothing is known yet.
+std::shared_ptr<const dialect::Dialect> makeDialect(Engine engine, const dialect::ServerInfo &server);
+
 /// By QSqlQuery, for every engine.
 Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, const Driver &driver, const QString &sql);
 

@@ -2,7 +2,6 @@
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
-#include <quoin/dialect/mysql/dialect.h>
 
 #include <QtCore/qfileinfo.h>
 #include <QtSql/qsqlerror.h>
@@ -33,13 +32,13 @@ Result<void> MysqlDriver::open(const ConnectionOptions &options)
     if (auto added = addDatabase(u"QMYSQL"_s, u"libqt6sql6-mysql"_s); !added)
         return added;
     // The dialect of the oldest version until the server says which it is: errors of opening have to be mapped, too.
-    m_dialect = dialect::mysql::makeDialect({});
+    m_dialect = makeDialect(Engine::Mysql, {});
     if (auto connected = connect(options); !connected)
         return connected;
     const auto version = scalar(u"SELECT version()"_s);
     if (!version)
         return version.error();
-    m_dialect = dialect::mysql::makeDialect({ .version = *version });
+    m_dialect = makeDialect(Engine::Mysql, { .version = *version });
     if (auto ready = setUp(options, *version); !ready)
         return ready;
     if (nativeAllowed(options))

@@ -3,7 +3,6 @@
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
-#include <quoin/dialect/postgresql/dialect.h>
 
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
@@ -73,7 +72,7 @@ Result<void> PostgresqlDriver::open(const ConnectionOptions &options)
     if (auto added = addDatabase(u"QPSQL"_s, u"libqt6sql6-psql"_s); !added)
         return added;
     // The dialect of the oldest version until the server says which it is: errors of opening have to be mapped, too.
-    m_dialect = dialect::postgresql::makeDialect({});
+    m_dialect = makeDialect(Engine::Postgresql, {});
     auto chosen = connectOptions(options);
     if (!chosen)
         return chosen.error();
@@ -88,7 +87,7 @@ Result<void> PostgresqlDriver::open(const ConnectionOptions &options)
     }
     if (!server)
         return server.error();
-    m_dialect = dialect::postgresql::makeDialect({ .version = server->at(0).toString() });
+    m_dialect = makeDialect(Engine::Postgresql, { .version = server->at(0).toString() });
     if (auto ready = setUp(options); !ready)
         return ready;
     if (nativeAllowed(options))

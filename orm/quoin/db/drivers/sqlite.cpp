@@ -2,7 +2,6 @@
 #include <quoin/core/datetext.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/listtext_p.h>
-#include <quoin/dialect/sqlite/dialect.h>
 
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qdir.h>
@@ -56,7 +55,7 @@ Result<void> SqliteDriver::open(const ConnectionOptions &options)
     m_database.setDatabaseName(name);
     m_database.setConnectOptions(connectOptions.join(u';'));
     // The dialect of the oldest version until the server says which it is: errors of opening have to be mapped, too.
-    m_dialect = dialect::sqlite::makeDialect({});
+    m_dialect = makeDialect(Engine::Sqlite, {});
     if (!m_database.open()) {
         Error error = m_dialect->errors().map(nativeError(m_database.lastError()));
         Error shown(error.kind(), u"Cannot open the SQLite database \"%1\": %2"_s.arg(options.database, error.message()));
@@ -74,7 +73,7 @@ Result<void> SqliteDriver::open(const ConnectionOptions &options)
     auto version = scalar(u"SELECT sqlite_version()"_s);
     if (!version)
         return version.error();
-    m_dialect = dialect::sqlite::makeDialect({ .version = *version });
+    m_dialect = makeDialect(Engine::Sqlite, { .version = *version });
     if (nativeAllowed(options))
         m_native = makeSqliteNative(m_database);
     return setUp(options);
