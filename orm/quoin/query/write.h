@@ -7,6 +7,9 @@
 
 namespace quoin {
 
+class FieldInfo;
+class ModelInfo;
+
 /// What getOrCreate() and updateOrCreate() give.
 template<class T>
 struct WriteResult
