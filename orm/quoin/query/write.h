@@ -8,7 +8,6 @@
 namespace quoin {
 
 class FieldInfo;
-class ModelInfo;
 
 /// What getOrCreate() and updateOrCreate() give.
 template<class T>

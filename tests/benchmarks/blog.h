@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The rows of the benchmarks: as Quoin's models, and as the plain struct that code without an ORM has.
+
+#include <quoin/model.h>
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+
+namespace bench {
+
+class Author
+{
+    Q_GADGET
+    QUOIN_MODEL("quoin_bench_authors", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(QString, name, "maxLength=100")
+};
+
+class Post
+{
+    Q_GADGET
+    QUOIN_MODEL("quoin_bench_posts", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(QString, title, "maxLength=200")
+    QUOIN_FIELD(QString, body, "")
+    QUOIN_FIELD(int, views, "")
+    QUOIN_FIELD(double, score, "")
+    QUOIN_FIELD(QDateTime, created, "")
+    QUOIN_FIELD(quoin::ForeignKey<bench::Author>, author, "")
+};
+
+struct PlainPost
+{
+    qint64 id = 0;
+    QString title;
+    QString body;
+    int views = 0;
+    double score = 0;
+    QDateTime created;
+    qint64 author = 0;
+};
+
+/// What an update writes.
+struct Edit
+{
+    qint64 id = 0;
+    QString title;
+    int views = 0;
+};
+
+inline constexpr int authorCount = 1000;
+
+/// The same posts at each call, without keys: titles of about 30 characters, bodies of about 200, some of them not ASCII.
+QList<PlainPost> makePosts(int count);
+/// Keys from 1 to \a rows, in an order without pattern.
+QList<qint64> makeKeys(int count, int rows);
+QList<Edit> makeEdits(const QList<qint64> &keys, int round);
+
+/// A number that differs when any column of a post differs: shows that every contender read the same.
+quint64 digest(const PlainPost &post);
+PlainPost toPlain(const Post &post);
+Post toModel(const PlainPost &post);
+
+} // namespace bench

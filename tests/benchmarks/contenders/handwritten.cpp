@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "contender.h"
+
+#include <QtCore/quuid.h>
+#include <QtSql/qsqldatabase.h>
+#include <QtSql/qsqlerror.h>
+#include <QtSql/qsqlquery.h>
+
+using namespace Qt::StringLiterals;
+
+namespace bench {
+
+namespace {
+
+/// What a careful programmer writes with QSqlQuery: prepared once, forward-only, columns by position, lists reserved, dates in
+/// UTC, the transaction around what belongs together, RETURNING where the driver would else ask the server for the key.
+class HandwrittenContender final : public Contender
+{
+public:
+    explicit HandwrittenContender(const quoin::ConnectionOptions &options)
+        : m_engine(options.engine), m_name(QUuid::createUuid().toString())
+    {
+        m_db = QSqlDatabase::addDatabase(driverName(), m_name);
+        m_db.setDatabaseName(options.database);
+        m_db.setHostName(options.host);
+        if (options.port > 0)
+            m_db.setPort(options.port);
+        m_db.setUserName(options.user);
+        m_db.setPassword(options.password.reveal());
+        if (!m_db.open())
+            fail(m_db.lastError().text());
+        const QStringList settings = m_engine == quoin::Engine::Sqlite
+                ? QStringList { u"PRAGMA foreign_keys = ON"_s, u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA temp_store = memory"_s }
+                : m_engine == quoin::Engine::Postgresql ? QStringList { u"SET TIME ZONE 'UTC'"_s }
+                                                        : QStringList { u"SET time_zone = '+00:00'"_s };
+        for (const QString &setting : settings)
+            run(setting);
+    }
+
+    ~HandwrittenContender() override
+    {
+        m_db.close();
+        m_db = {};
+        QSqlDatabase::removeDatabase(m_name);
+    }
+
+    void give(const QList<PlainPost> &posts) override
+    {
+        m_posts = posts;
+        m_posts.detach();
+    }
+    QList<PlainPost> take() override { return std::exchange(m_posts, {}); }
+
+    void insert() override
+    {
+        const bool returning = m_engine == quoin::Engine::Postgresql;
+        begin();
+        QSqlQuery query = prepare(
+                u"INSERT INTO quoin_bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)"_s
+                + (returning ? u" RETURNING id"_s : QString()));
+        for (PlainPost &post : m_posts) {
+            query.bindValue(0, post.title);
+            query.bindValue(1, post.body);
+            query.bindValue(2, post.views);
+            query.bindValue(3, post.score);
+            query.bindValue(4, post.created);
+            query.bindValue(5, post.author);
+            exec(query);
+            if (returning)
+                query.next();
+            post.id = returning ? query.value(0).toLongLong() : query.lastInsertId().toLongLong();
+        }
+        query.finish();
+        commit();
+    }
+
+    void select() override
+    {
+        QSqlQuery query = prepare(u"SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts"_s);
+        exec(query);
+        m_posts.reserve(m_expected);
+        while (query.next())
+            m_posts.append(read(query));
+        m_expected = m_posts.size();
+    }
+
+    void lookup(const QList<qint64> &keys) override
+    {
+        QSqlQuery query
+                = prepare(u"SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts WHERE id = ?"_s);
+        m_posts.reserve(keys.size());
+        for (qint64 key : keys) {
+            query.bindValue(0, key);
+            exec(query);
+            if (!query.next())
+                fail(u"no row"_s);
+            m_posts.append(read(query));
+            query.finish();
+        }
+    }
+
+    void update(const QList<Edit> &edits) override
+    {
+        begin();
+        QSqlQuery query = prepare(u"UPDATE quoin_bench_posts SET title = ?, views = ? WHERE id = ?"_s);
+        for (const Edit &edit : edits) {
+            query.bindValue(0, edit.title);
+            query.bindValue(1, edit.views);
+            query.bindValue(2, edit.id);
+            exec(query);
+            if (query.numRowsAffected() != 1)
+                fail(u"no row"_s);
+        }
+        commit();
+    }
+
+private:
+    [[nodiscard]] QString driverName() const
+    {
+        switch (m_engine) {
+        case quoin::Engine::Sqlite: return u"QSQLITE"_s;
+        case quoin::Engine::Postgresql: return u"QPSQL"_s;
+        case quoin::Engine::Mysql: return u"QMYSQL"_s;
+        }
+        Q_UNREACHABLE();
+    }
+
+    PlainPost read(const QSqlQuery &query) const
+    {
+        return { query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toString(), query.value(3).toInt(),
+            query.value(4).toDouble(), utc(query.value(5)), query.value(6).toLongLong() };
+    }
+
+    /// SQLite holds the text that Qt's driver wrote, with its Z; the servers' drivers give local time, QMYSQL without having
+    /// converted it.
+    [[nodiscard]] QDateTime utc(const QVariant &value) const
+    {
+        QDateTime dateTime = value.toDateTime();
+        if (m_engine == quoin::Engine::Mysql)
+            dateTime.setTimeSpec(Qt::UTC);
+        return dateTime;
+    }
+
+    QSqlQuery prepare(const QString &sql)
+    {
+        QSqlQuery query(m_db);
+        query.setForwardOnly(true);
+        if (!query.prepare(sql))
+            fail(query.lastError().text());
+        return query;
+    }
+    static void exec(QSqlQuery &query)
+    {
+        if (!query.exec())
+            fail(query.lastError().text());
+    }
+    void run(const QString &sql)
+    {
+        QSqlQuery query(m_db);
+        if (!query.exec(sql))
+            fail(query.lastError().text());
+    }
+    void begin()
+    {
+        if (!m_db.transaction())
+            fail(m_db.lastError().text());
+    }
+    void commit()
+    {
+        if (!m_db.commit())
+            fail(m_db.lastError().text());
+    }
+
+    quoin::Engine m_engine;
+    QString m_name;
+    QSqlDatabase m_db;
+    QList<PlainPost> m_posts;
+    qsizetype m_expected = 100'000;
+};
+
+} // namespace
+
+ContenderPtr makeHandwritten(const quoin::ConnectionOptions &options) { return std::make_unique<HandwrittenContender>(options); }
+
+} // namespace bench

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "contender.h"
+
+#include <quoin/db/connection.h>
+#include <quoin/quoin.h>
+
+using namespace Qt::StringLiterals;
+
+namespace bench {
+
+namespace {
+
+class QuoinContender final : public Contender
+{
+public:
+    explicit QuoinContender(const quoin::ConnectionOptions &options) : m_db(quoin::Database::open(options).value())
+    {
+        if (m_db.connection().value()->isNative() != options.native)
+            fail(u"Quoin does not run by the native way here: see docs/performance.md"_s);
+    }
+
+    void give(const QList<PlainPost> &posts) override
+    {
+        m_posts.clear();
+        m_posts.reserve(posts.size());
+        for (const PlainPost &post : posts)
+            m_posts.append(toModel(post));
+    }
+
+    QList<PlainPost> take() override
+    {
+        QList<PlainPost> posts;
+        posts.reserve(m_posts.size());
+        for (const Post &post : std::as_const(m_posts))
+            posts.append(toPlain(post));
+        m_posts = {};
+        return posts;
+    }
+
+    void insert() override
+    {
+        auto transaction = m_db.begin().value();
+        for (Post &post : m_posts)
+            m_db.insert(post).value();
+        transaction.commit().value();
+    }
+
+    void select() override { m_posts = m_db.query<Post>().all().value(); }
+
+    void lookup(const QList<qint64> &keys) override
+    {
+        m_posts.reserve(keys.size());
+        for (qint64 key : keys)
+            m_posts.append(m_db.get<Post>(key).value());
+    }
+
+    void update(const QList<Edit> &edits) override
+    {
+        auto transaction = m_db.begin().value();
+        Post post;
+        for (const Edit &edit : edits) {
+            post.id = edit.id;
+            post.title = edit.title;
+            post.views = edit.views;
+            m_db.update(post, { quoin::field<&Post::title>, quoin::field<&Post::views> }).value();
+        }
+        transaction.commit().value();
+    }
+
+private:
+    quoin::Database m_db;
+    QList<Post> m_posts;
+};
+
+} // namespace
+
+ContenderPtr makeQuoin(quoin::ConnectionOptions options, bool native)
+{
+    options.native = native;
+    return std::make_unique<QuoinContender>(options);
+}
+
+} // namespace bench

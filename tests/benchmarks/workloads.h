@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "arena.h"
+#include "report.h"
+
+namespace bench {
+
+struct Settings
+{
+    bool quick = false;
+    int rounds = 5;
+    QStringList workloads; ///< Empty: all.
+};
+
+/// "quoin", "quoin-qsqlquery", "handwritten", "native": in the order of the tables.
+QStringList contenderNames();
+ContenderPtr makeContender(const QString &name, const quoin::ConnectionOptions &options);
+
+/// Runs the workloads in one database, the contenders taking turns in each round, and prints as it goes.
+QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Settings &settings);
+
+} // namespace bench
