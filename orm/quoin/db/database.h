@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/core/value.h>
 #include <quoin/db/transaction.h>
 #include <quoin/db/url.h>
 

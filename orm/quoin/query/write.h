@@ -8,6 +8,7 @@
 namespace quoin {
 
 class FieldInfo;
+class ModelInfo;
 
 /// What getOrCreate() and updateOrCreate() give.
 template<class T>
