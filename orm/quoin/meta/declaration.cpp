@@ -64,8 +64,9 @@ void declareProperties(const QMetaObject *level, ModelDeclaration &model, Declar
         property.metaType = given.metaType();
         property.metacall = level->d.static_metacall;
         property.metaIndex = given.relativePropertyIndex();
-        if (given.isEnumType() && given.metaType().metaObject())
-            declareEnums(given.metaType().metaObject(), into);
+        // An enum of a namespace or of another class: its QMetaType knows where it is declared.
+        if ((property.metaType.flags() & QMetaType::IsEnumeration) && property.metaType.metaObject())
+            declareEnums(property.metaType.metaObject(), into);
         model.properties.append(std::move(property));
     }
 }

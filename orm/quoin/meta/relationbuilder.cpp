@@ -360,6 +360,8 @@ void ModelBuilder::checkReverseNames()
         if (relation.reverse.isEmpty() || !relation.target || relation.kind == RelationInfo::Kind::HasMany)
             return {};
         const ModelInfo &target = *relation.target;
+        if (const ModelDraft *targetDraft = draftOf(&target); targetDraft && targetDraft->failed)
+            return {};
         const RelationInfo *taken = target.relation(relation.reverse);
         const bool otherEnd = taken && relation.inverse == relation.reverse && taken->target == &model;
         if (!otherEnd && (taken || target.field(relation.reverse)))

@@ -199,6 +199,7 @@ TypeText parseInner(QStringView text)
     } else if (const auto type = scalar(text)) {
         result.category = TypeText::Category::Field;
         result.type = *type;
+        result.elementType = *type == FieldType::StringList ? FieldType::String : FieldType::Int;
         result.canonical = typeSpelling(*type);
     }
     return result;
