@@ -27,7 +27,9 @@ if(PROJECT_IS_TOP_LEVEL)
     set(QUOIN_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=: address,undefined or thread")
     if(QUOIN_SANITIZE)
         add_compile_options(-fsanitize=${QUOIN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
-        add_compile_options($<$<AND:$<CXX_COMPILER_ID:GNU>,$<STREQUAL:${QUOIN_SANITIZE},thread>>:-Wno-tsan>) # fences in Qt's headers
+        if(QUOIN_SANITIZE STREQUAL "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+            add_compile_options(-Wno-tsan) # fences in Qt's headers
+        endif()
         add_link_options(-fsanitize=${QUOIN_SANITIZE})
     endif()
 endif()
