@@ -105,7 +105,7 @@ Column Differ::meaning(const Column &column, const Table &table) const
 {
     Column out = column;
     out.name = folded(column.name);
-    out.type = m_rules.normalizedType(column.type);
+    out.type = column.autoIncrement ? m_rules.normalizedKeyType(column.type) : m_rules.normalizedType(column.type);
     if (!out.type.enumName.isEmpty())
         out.type.values.clear(); // the type's own change tells of its values
     out.defaultValue = m_rules.normalizedDefault(column);

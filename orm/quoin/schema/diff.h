@@ -12,6 +12,8 @@ public:
     virtual ~DiffRules();
     /// The type as the engine stores it, so that types it cannot tell apart become equal.
     [[nodiscard]] virtual ColumnType normalizedType(const ColumnType &type) const { return type; }
+    /// The type of a key that the database counts, likewise.
+    [[nodiscard]] virtual ColumnType normalizedKeyType(const ColumnType &type) const { return normalizedType(type); }
     /// A default in the form that equal defaults share.
     [[nodiscard]] virtual std::optional<Default> normalizedDefault(const Column &column) const { return column.defaultValue; }
     /// An expression (check, generated column, partial index) in the form that equal ones share.

@@ -27,10 +27,10 @@ struct TypeName
 constexpr std::array declared {
     TypeName { TypeKind::Bool, "boolean"_L1 },
     TypeName { TypeKind::Int16, "smallint"_L1 },
-    TypeName { TypeKind::Int32, "integer"_L1 },
+    TypeName { TypeKind::Int32, "int"_L1 },
     TypeName { TypeKind::Int64, "bigint"_L1 },
     TypeName { TypeKind::UInt16, "unsigned smallint"_L1 },
-    TypeName { TypeKind::UInt32, "unsigned integer"_L1 },
+    TypeName { TypeKind::UInt32, "unsigned int"_L1 },
     TypeName { TypeKind::UInt64, "unsigned_text"_L1 },
     TypeName { TypeKind::Float, "float"_L1 },
     TypeName { TypeKind::Double, "double"_L1 },
@@ -43,10 +43,10 @@ constexpr std::array declared {
     TypeName { TypeKind::Json, "json_text"_L1 },
 };
 
-// What others declare and what it means to Quoin. "int" and its kin hold 64 bits whatever they are called.
+// What others declare and what it means to Quoin. "integer" is SQLite's own name for its 64 bits.
 constexpr std::array foreign {
     TypeName { TypeKind::Bool, "bool"_L1 },
-    TypeName { TypeKind::Int32, "int"_L1 },
+    TypeName { TypeKind::Int64, "integer"_L1 },
     TypeName { TypeKind::Int32, "mediumint"_L1 },
     TypeName { TypeKind::Int32, "int4"_L1 },
     TypeName { TypeKind::Int16, "tinyint"_L1 },
