@@ -59,7 +59,7 @@ Result<QString> defaultSql(const Column &column, const DefaultRules &rules)
                               },
                               [](const SqlExpression &expression) -> Result<QString> { return expression.sql; },
                       },
-                      *column.defaultValue);
+            *column.defaultValue);
 }
 
 std::optional<Default> defaultFromSql(const QString &sql, const ColumnType &type, const DefaultRules &rules)
@@ -68,7 +68,8 @@ std::optional<Default> defaultFromSql(const QString &sql, const ColumnType &type
     if (expression && expression->kind == Expression::Kind::Word && expression->text == u"null"_s)
         return {};
     if (expression && expression->kind != Expression::Kind::Call && expression->kind != Expression::Kind::Name) {
-        if (const auto value = valueFromText(type, expression->text))
+        const QString text = rules.read ? rules.read(type, expression->text) : expression->text;
+        if (const auto value = valueFromText(type, text))
             return Default(*value);
     }
     const QString canonical = canonicalExpression(sql, rules.expressions);
@@ -98,7 +99,7 @@ std::optional<Default> normalDefault(const Column &column, const DefaultRules &r
                                           SqlExpression { canonicalExpression(expression.sql, rules.expressions) });
                               },
                       },
-                      *column.defaultValue);
+            *column.defaultValue);
 }
 
 } // namespace quoin::dialect

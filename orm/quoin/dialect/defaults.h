@@ -22,6 +22,8 @@ struct DefaultRules
     QList<FunctionSpelling> functions {};
     /// The literal for valueText() of a value of the type.
     std::function<QString(const schema::ColumnType &type, const QString &text)> literal {};
+    /// A literal of the catalogue in valueText()'s form, where it is another one.
+    std::function<QString(const schema::ColumnType &type, const QString &text)> read {};
 };
 
 /// What stands behind DEFAULT; empty for NULL. A Conversion error when the value is not one of the column's type.

@@ -7,6 +7,7 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qlocale.h>
 
+#include <cmath>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -155,7 +156,7 @@ Result<QString> valueText(const ColumnType &type, const Value &value)
     case TypeKind::UInt64: return integerText(type, value);
     case TypeKind::Float:
     case TypeKind::Double:
-        if (const auto *number = value.get<double>())
+        if (const auto *number = value.get<double>(); number && std::isfinite(*number))
             return QString::number(*number, 'g', QLocale::FloatingPointShortest);
         if (const auto *number = value.get<qint64>())
             return QString::number(double(*number), 'g', QLocale::FloatingPointShortest);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/mysql/dialect.h>
+
+#include <quoin/dialect/mysql/capabilities.h>
+#include <quoin/dialect/mysql/ddl.h>
+#include <quoin/dialect/mysql/diff.h>
+#include <quoin/dialect/mysql/errors.h>
+#include <quoin/dialect/mysql/inspect.h>
+#include <quoin/dialect/mysql/syntax.h>
+#include <quoin/dialect/mysql/tablesql.h>
+#include <quoin/dialect/mysql/types.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::dialect::mysql {
+
+namespace {
+
+class MysqlDialect final : public Dialect
+{
+public:
+    explicit MysqlDialect(const ServerInfo &server)
+        : m_capabilities(capabilitiesOf(server)), m_syntax(m_capabilities),
+          m_types(flavourOf(server), m_capabilities.maxDecimalScale), m_tableSql(m_syntax, m_types, flavourOf(server)),
+          m_ddl(m_tableSql), m_inspector(m_tableSql), m_diffRules(m_tableSql)
+    { }
+
+    [[nodiscard]] QString name() const override { return u"mysql"_s; }
+    [[nodiscard]] const Capabilities &capabilities() const override { return m_capabilities; }
+    [[nodiscard]] const Syntax &syntax() const override { return m_syntax; }
+    [[nodiscard]] const TypeMapper &types() const override { return m_types; }
+    [[nodiscard]] const DdlPlanner &ddl() const override { return m_ddl; }
+    [[nodiscard]] const Inspector &inspector() const override { return m_inspector; }
+    [[nodiscard]] const schema::DiffRules &diffRules() const override { return m_diffRules; }
+    [[nodiscard]] const ErrorMapper &errors() const override { return m_errors; }
+    [[nodiscard]] Result<QStringList> maintenance(Maintenance job, const QStringList &tables) const override;
+
+private:
+    Capabilities m_capabilities;
+    MysqlSyntax m_syntax;
+    MysqlTypes m_types;
+    TableSql m_tableSql;
+    MysqlPlanner m_ddl;
+    MysqlInspector m_inspector;
+    MysqlDiffRules m_diffRules;
+    MysqlErrors m_errors;
+};
+
+Result<QStringList> MysqlDialect::maintenance(Maintenance job, const QStringList &tables) const
+{
+    if (tables.isEmpty())
+        return Error(ErrorKind::Unsupported, u"MySQL and MariaDB have no maintenance statement for a whole database."_s)
+                .setHint(u"Name the tables."_s);
+    QStringList quoted;
+    for (const QString &table : tables)
+        quoted += m_syntax.quoted(table);
+    const QString list = u" TABLE "_s + quoted.join(u", "_s);
+    switch (job) {
+    case Maintenance::Vacuum:
+    case Maintenance::Optimize: return QStringList { u"OPTIMIZE"_s + list };
+    case Maintenance::Analyze: return QStringList { u"ANALYZE"_s + list };
+    case Maintenance::IntegrityCheck: return QStringList { u"CHECK"_s + list };
+    }
+    return QStringList();
+}
+
+} // namespace
+
+std::shared_ptr<const Dialect> makeDialect(const ServerInfo &server) { return std::make_shared<MysqlDialect>(server); }
+
+} // namespace quoin::dialect::mysql

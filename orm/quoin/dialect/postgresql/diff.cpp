@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/postgresql/diff.h>
+
+#include <quoin/dialect/postgresql/tablesql.h>
+#include <quoin/dialect/postgresql/types.h>
+
+using namespace quoin::schema;
+
+namespace quoin::dialect::postgresql {
+
+ColumnType PostgresqlDiffRules::normalizedType(const ColumnType &type) const
+{
+    // No CHECK tells what the elements of an array are beyond what is stored.
+    return type.kind == TypeKind::Array ? storedType(type) : type;
+}
+
+std::optional<Default> PostgresqlDiffRules::normalizedDefault(const Column &column) const
+{
+    return normalDefault(column, defaultRules());
+}
+
+QString PostgresqlDiffRules::normalizedExpression(const QString &sql) const
+{
+    return canonicalExpression(sql, expressionRules());
+}
+
+} // namespace quoin::dialect::postgresql

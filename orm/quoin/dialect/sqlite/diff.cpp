@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/sqlite/diff.h>
+
+#include <quoin/dialect/sqlite/tablesql.h>
+
+using namespace quoin::schema;
+
+namespace quoin::dialect::sqlite {
+
+ColumnType SqliteDiffRules::normalizedType(const ColumnType &type) const
+{
+    ColumnType out = type;
+    if (type.kind == TypeKind::Array || type.kind == TypeKind::Vector)
+        return ColumnType::of(TypeKind::Json);
+    out.enumName.clear();
+    return out;
+}
+
+ColumnType SqliteDiffRules::normalizedKeyType(const ColumnType &) const
+{
+    return ColumnType::of(TypeKind::Int64); // the key that counts is INTEGER, whatever was asked for
+}
+
+std::optional<Default> SqliteDiffRules::normalizedDefault(const Column &column) const
+{
+    return normalDefault(column, defaultRules());
+}
+
+QString SqliteDiffRules::normalizedExpression(const QString &sql) const { return canonicalExpression(sql, expressionRules()); }
+
+} // namespace quoin::dialect::sqlite

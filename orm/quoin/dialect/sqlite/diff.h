@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/schema/diff.h>
+
+namespace quoin::dialect::sqlite {
+
+class SqliteDiffRules final : public schema::DiffRules
+{
+public:
+    [[nodiscard]] schema::ColumnType normalizedType(const schema::ColumnType &type) const override;
+    [[nodiscard]] schema::ColumnType normalizedKeyType(const schema::ColumnType &type) const override;
+    [[nodiscard]] std::optional<schema::Default> normalizedDefault(const schema::Column &column) const override;
+    [[nodiscard]] QString normalizedExpression(const QString &sql) const override;
+    [[nodiscard]] bool hasComments() const override { return false; }
+    [[nodiscard]] bool hasNamespaces() const override { return false; }
+    [[nodiscard]] bool namesAreCaseSensitive() const override { return false; }
+    [[nodiscard]] bool hasEnumTypes() const override { return false; }
+    [[nodiscard]] bool hasCoveringIndexes() const override { return false; }
+};
+
+} // namespace quoin::dialect::sqlite
