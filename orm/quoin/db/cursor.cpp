@@ -36,7 +36,10 @@ Value Cursor::value(int column, const schema::ColumnType &type)
     case TypeKind::UInt16:
     case TypeKind::UInt32: return read(qint64(), &Cursor::int64);
     case TypeKind::UInt64: return read(quint64(), &Cursor::uint64);
-    case TypeKind::Float:
+    case TypeKind::Float: {
+        double number = 0;
+        return real(column, number) ? Value(double(float(number))) : Value(); // some ways give the text's digits
+    }
     case TypeKind::Double: return read(double(), &Cursor::real);
     case TypeKind::Decimal: return read(Decimal(), &Cursor::decimal);
     case TypeKind::String:

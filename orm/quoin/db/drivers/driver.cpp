@@ -19,6 +19,11 @@ Driver::~Driver()
     removeDatabase();
 }
 
+QString Driver::toDriverSql(const QString &sql) const
+{
+    return sql;
+}
+
 Result<void> Driver::addDatabase(const QString &qtDriver, const QString &package)
 {
     if (!QSqlDatabase::isDriverAvailable(qtDriver)) {

@@ -33,6 +33,8 @@ public:
 
     /// By QSqlQuery: how values travel through QVariant. \see qsqlquery_p.h
     [[nodiscard]] virtual QVariant toDriver(const Value &value) const = 0;
+    /// By QSqlQuery: the text as its driver has to see it.
+    [[nodiscard]] virtual QString toDriverSql(const QString &sql) const;
     /// What QSqlError says, with the engine's own code.
     [[nodiscard]] virtual dialect::NativeError nativeError(const class QSqlError &error) const = 0;
 

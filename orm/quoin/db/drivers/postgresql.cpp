@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/core/datetext.h>
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
 
@@ -58,6 +59,7 @@ class PostgresqlDriver final : public Driver
 public:
     Result<void> open(const ConnectionOptions &options) override;
     [[nodiscard]] QVariant toDriver(const Value &value) const override;
+    [[nodiscard]] QString toDriverSql(const QString &sql) const override;
     [[nodiscard]] dialect::NativeError nativeError(const QSqlError &error) const override;
 
 private:
@@ -204,6 +206,12 @@ QVariant PostgresqlDriver::toDriver(const Value &value) const
     return text ? QVariant(QString::fromUtf8(text->data(), qsizetype(text->size()))) : QVariant();
 }
 
+/// Qt's driver would number a ? inside a comment, too.
+QString PostgresqlDriver::toDriverSql(const QString &sql) const
+{
+    return QString::fromStdString(postgresql::numberPlaceholders(sql.toStdString()));
+}
+
 /// The driver gives "ERROR:  what happened\nDETAIL:  more\n(23505)".
 dialect::NativeError PostgresqlDriver::nativeError(const QSqlError &error) const
 {
@@ -225,7 +233,7 @@ dialect::NativeError PostgresqlDriver::nativeError(const QSqlError &error) const
         *part += labelled ? line.mid(label + 3) : line;
     }
     // What has no SQLSTATE does not come from the server but from libpq: the connection is gone.
-    if (native.sqlState.isEmpty())
+    if (native.sqlState.isEmpty() && !error.databaseText().isEmpty())
         native.sqlState = u"08006"_s;
     return native;
 }

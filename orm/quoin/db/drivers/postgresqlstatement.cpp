@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/postgresqlchannel_p.h>
+#include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/postgresqltypes_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
@@ -246,8 +247,8 @@ public:
         PGconn *const server = m_channel->acquire();
         m_channel->flushDiscarded();
         m_name = m_channel->newName();
-        const QByteArray utf8 = sql().toUtf8();
-        const ResultPtr prepared { PQprepare(server, m_name.c_str(), utf8.constData(), 0, nullptr) };
+        const std::string text = numberPlaceholders(sql().toStdString());
+        const ResultPtr prepared { PQprepare(server, m_name.c_str(), text.c_str(), 0, nullptr) };
         if (!isSuccess(prepared.get()))
             return m_connection.failed(errorOf(server, prepared.get()), sql());
         const ResultPtr described { PQdescribePrepared(server, m_name.c_str()) };

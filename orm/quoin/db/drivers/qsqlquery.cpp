@@ -257,7 +257,8 @@ class QSqlQueryStatement final : public Statement
 {
 public:
     QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query)
-        : Statement(connection, std::move(sql)), m_driver(driver), m_query(std::move(query)), m_cursor(connection, driver, m_query, this->sql())
+        : Statement(connection, std::move(sql)), m_driver(driver), m_query(std::move(query)), m_cursor(connection, driver, m_query, this->sql()),
+          m_selectsAll(connection.options().engine == Engine::Sqlite && QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
     {
     }
 
@@ -278,7 +279,7 @@ public:
             return failBinding(index, u"the text contains the character NUL");
         if (!value.isValidUtf16())
             return failBinding(index, u"the text has half of a surrogate pair");
-        m_query.bindValue(index, value.toString());
+        m_query.bindValue(index, value.isNull() ? QString(u""_s) : value.toString()); // a null QString would be SQL NULL
     }
     void bindBinary(int index, QByteArrayView value) override { set(index, value.toByteArray()); }
     void bindDate(int index, QDate value) override { setDated(index, value, value.year()); }
@@ -310,7 +311,7 @@ protected:
     Result<Cursor *> doQuery() override
     {
         m_query.finish();
-        if (!m_query.exec())
+        if (!prepareAgain() || !m_query.exec())
             return failed();
         m_cursor.start();
         return &m_cursor;
@@ -320,6 +321,18 @@ protected:
 
 private:
     void set(int index, const Value &value) { m_query.bindValue(index, m_driver.toDriver(value)); }
+    /// QSQLITE counts the columns when it prepares and crashes when * gives more of them later, so such a statement is prepared for each run.
+    bool prepareAgain()
+    {
+        if (!m_selectsAll)
+            return true;
+        const QVariantList values = m_query.boundValues();
+        if (!m_query.prepare(m_driver.toDriverSql(sql())))
+            return false;
+        for (const QVariant &value : values)
+            m_query.addBindValue(value);
+        return true;
+    }
     template<class T>
     void setDated(int index, const T &value, int year)
     {
@@ -339,6 +352,7 @@ private:
     const Driver &m_driver;
     QSqlQuery m_query;
     QSqlQueryCursor m_cursor;
+    bool m_selectsAll;
 };
 
 } // namespace
@@ -346,10 +360,11 @@ private:
 Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, const Driver &driver, const QString &sql)
 {
     QSqlQuery query(driver.database());
-    query.setForwardOnly(true);
+    // QPSQL would lose the rows of a forward-only query as soon as another statement runs; a whole result is the price.
+    query.setForwardOnly(connection.options().engine != Engine::Postgresql);
     // Else drivers turn exact decimals into doubles.
     query.setNumericalPrecisionPolicy(QSql::HighPrecision);
-    if (!query.prepare(sql))
+    if (!query.prepare(driver.toDriverSql(sql)))
         return connection.failed(driver.nativeError(query.lastError()), sql);
     return std::unique_ptr<Statement>(std::make_unique<QSqlQueryStatement>(connection, driver, sql, std::move(query)));
 }

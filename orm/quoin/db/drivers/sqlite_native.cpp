@@ -226,15 +226,15 @@ public:
     }
     ~SqliteStatement() override { sqlite3_finalize(m_statement); }
 
-    void bindNull(int index) override { sqlite3_bind_null(m_statement, index + 1); }
-    void bindBool(int index, bool value) override { sqlite3_bind_int(m_statement, index + 1, value); }
-    void bindInt64(int index, qint64 value) override { sqlite3_bind_int64(m_statement, index + 1, value); }
+    void bindNull(int index) override { checked(index, sqlite3_bind_null(m_statement, index + 1)); }
+    void bindBool(int index, bool value) override { checked(index, sqlite3_bind_int(m_statement, index + 1, value)); }
+    void bindInt64(int index, qint64 value) override { checked(index, sqlite3_bind_int64(m_statement, index + 1, value)); }
     void bindUInt64(int index, quint64 value) override { bindLatin1(index, QByteArray::number(value)); }
     void bindDouble(int index, double value) override
     {
         if (std::isnan(value)) // SQLite would store NULL without a word
             return failBinding(index, u"SQLite cannot store NaN");
-        sqlite3_bind_double(m_statement, index + 1, value);
+        checked(index, sqlite3_bind_double(m_statement, index + 1, value));
     }
     void bindText(int index, QStringView value) override
     {
@@ -327,7 +327,19 @@ private:
     }
 
     /// The memory that a bound text lives in until the statement ran; kept, so that a warm statement allocates nothing.
-    QByteArray &bufferFor(int index) { return m_buffers[size_t(index)]; }
+    QByteArray &bufferFor(int index)
+    {
+        if (index >= 0 && size_t(index) < m_buffers.size())
+            return m_buffers[size_t(index)];
+        checked(index, SQLITE_RANGE);
+        return m_nowhere;
+    }
+
+    void checked(int index, int code)
+    {
+        if (code == SQLITE_RANGE)
+            failBinding(index, u"the statement has %1 placeholders"_s.arg(sqlite3_bind_parameter_count(m_statement)));
+    }
 
     void bindLatin1(int index, QByteArray text)
     {
@@ -356,6 +368,7 @@ private:
     sqlite3_stmt *m_statement;
     SqliteCursor m_cursor;
     std::vector<QByteArray> m_buffers;
+    QByteArray m_nowhere;
 };
 
 class SqliteNative final : public NativeApi

@@ -124,6 +124,9 @@ std::optional<Value> valueFromText(QByteArrayView text, const schema::ColumnType
     case TypeKind::UInt32: return read(&parseInt64);
     case TypeKind::UInt64: return read(&parseUInt64);
     case TypeKind::Float:
+        if (double number = 0; parseDouble(text, number))
+            return Value(double(float(number)));
+        return {};
     case TypeKind::Double: return read(&parseDouble);
     case TypeKind::Decimal:
         if (auto decimal = Decimal::fromLatin1(QLatin1StringView(text)))
