@@ -5,6 +5,8 @@
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
 
+#include <errmsg.h>
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -19,8 +21,14 @@ struct CloseStatement
 };
 using StatementPtr = std::unique_ptr<MYSQL_STMT, CloseStatement>;
 
-dialect::NativeError errorOf(MYSQL_STMT *statement)
+/// The statement's error; one that came in while rows were fetched is kept with the connection only.
+dialect::NativeError errorOf(MYSQL_STMT *statement, MYSQL *connection)
 {
+    if (mysql_stmt_errno(statement) == 0) {
+        return { .code = QString::number(mysql_errno(connection)),
+            .sqlState = QString::fromLatin1(mysql_sqlstate(connection)),
+            .message = QString::fromUtf8(mysql_error(connection)) };
+    }
     return { .code = QString::number(mysql_stmt_errno(statement)),
         .sqlState = QString::fromLatin1(mysql_stmt_sqlstate(statement)),
         .message = QString::fromUtf8(mysql_stmt_error(statement)) };
@@ -172,7 +180,7 @@ private:
         if (status == 0 || status == MYSQL_DATA_TRUNCATED)
             return true;
         if (status != MYSQL_NO_DATA)
-            m_lateError = m_connection.failed(errorOf(m_statement), m_sql);
+            m_lateError = m_connection.failed(errorOf(m_statement, m_channel.connection()), m_sql);
         mysql_stmt_free_result(m_statement);
         return false;
     }
@@ -193,7 +201,8 @@ class MysqlStatement final : public Statement
 {
 public:
     MysqlStatement(Connection &connection, std::shared_ptr<Channel> channel, const QString &sql)
-        : Statement(connection, sql), m_channel(std::move(channel)), m_cursor(connection, *m_channel, this->sql())
+        : Statement(connection, sql), m_channel(std::move(channel)), m_cursor(connection, *m_channel, this->sql()),
+          m_onlyReads(QStringView(sql).trimmed().startsWith("select"_L1, Qt::CaseInsensitive))
     { }
     ~MysqlStatement() override
     {
@@ -211,8 +220,12 @@ public:
             return Error(ErrorKind::Unknown, u"Out of memory while preparing a statement."_s).setStatement(sql());
         const QByteArray utf8 = sql().toUtf8();
         if (mysql_stmt_prepare(m_statement.get(), utf8.constData(), static_cast<unsigned long>(utf8.size())) != 0)
-            return m_connection.failed(errorOf(m_statement.get()), sql());
+            return m_connection.failed(errorOf(m_statement.get(), m_channel->connection()), sql());
         const size_t count = mysql_stmt_param_count(m_statement.get());
+        m_bindsChanged = true;
+        m_cursor.attach(m_statement.get());
+        if (m_parameters.size() == count)
+            return {}; // prepared again: what was bound stays
         m_parameters.resize(count);
         m_binds.resize(count);
         for (size_t i = 0; i < count; ++i) {
@@ -221,7 +234,6 @@ public:
             m_binds[i].buffer_type = MYSQL_TYPE_LONGLONG;
             m_binds[i].buffer = &m_parameters[i].number;
         }
-        m_cursor.attach(m_statement.get());
         return {};
     }
 
@@ -341,12 +353,22 @@ private:
     {
         m_cursor.stop();
         m_channel->acquire();
+        bool done = runOnce();
+        if (!done && m_onlyReads && mysql_stmt_errno(m_statement.get()) == CR_NEW_STMT_METADATA) {
+            // The table was altered, and SELECT * gives other columns now.
+            if (auto prepared = prepare(); !prepared)
+                return prepared;
+            done = runOnce();
+        }
+        return done ? Result<void>() : Result<void>(m_connection.failed(errorOf(m_statement.get(), m_channel->connection()), sql()));
+    }
+
+    bool runOnce()
+    {
         if (m_bindsChanged && !m_binds.empty() && mysql_stmt_bind_param(m_statement.get(), m_binds.data()) != 0)
-            return m_connection.failed(errorOf(m_statement.get()), sql());
+            return false;
         m_bindsChanged = false;
-        if (mysql_stmt_execute(m_statement.get()) != 0)
-            return m_connection.failed(errorOf(m_statement.get()), sql());
-        return {};
+        return mysql_stmt_execute(m_statement.get()) == 0;
     }
 
     Parameter *at(int index)
@@ -420,6 +442,7 @@ private:
     std::vector<MYSQL_BIND> m_binds;
     MysqlCursor m_cursor;
     StatementPtr m_statement;
+    bool m_onlyReads;
     bool m_bindsChanged = true;
 };
 

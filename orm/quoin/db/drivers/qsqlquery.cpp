@@ -258,7 +258,7 @@ class QSqlQueryStatement final : public Statement
 public:
     QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query)
         : Statement(connection, std::move(sql)), m_driver(driver), m_query(std::move(query)), m_cursor(connection, driver, m_query, this->sql()),
-          m_selectsAll(connection.options().engine == Engine::Sqlite && QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
+          m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
     {
     }
 
@@ -321,7 +321,8 @@ protected:
 
 private:
     void set(int index, const Value &value) { m_query.bindValue(index, m_driver.toDriver(value)); }
-    /// QSQLITE counts the columns when it prepares and crashes when * gives more of them later, so such a statement is prepared for each run.
+    /// What * means changes with the table. QSQLITE crashes when it is another number of columns than when it was prepared, the servers refuse to run
+    /// it, so such a statement is prepared for each run.
     bool prepareAgain()
     {
         if (!m_selectsAll)
