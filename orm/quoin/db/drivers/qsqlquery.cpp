@@ -304,7 +304,8 @@ protected:
         if (!m_query.exec())
             return failed();
         const qint64 rows = m_query.numRowsAffected();
-        m_query.finish();
+        if (m_query.isSelect()) // rows of a RETURNING that nobody reads; else the query stays active, or it forgets lastInsertId()
+            m_query.finish();
         return rows;
     }
 
