@@ -11,5 +11,5 @@ configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/QuoinConfig.cmake.in Quo
 # Before 1.0 a minor version may break its users.
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/QuoinConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/QuoinConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/QuoinConfigVersion.cmake
-    ${CMAKE_CURRENT_LIST_DIR}/QuoinDependencies.cmake
+    ${CMAKE_CURRENT_LIST_DIR}/QuoinDependencies.cmake ${CMAKE_CURRENT_LIST_DIR}/QuoinModels.cmake
     DESTINATION ${package_folder})

@@ -164,7 +164,7 @@ private:
 
     void choice()
     {
-        const auto allowed = [](const QStringList &texts) { return u"One of "_s + texts.join(u", "_s) + u'.'; };
+        const auto allowed = [](const QStringList &texts) -> QString { return u"One of "_s + texts.join(u", "_s) + u'.'; };
         if (m_field.type == FieldType::Enum) {
             const auto *text = m_value.get<QString>();
             const auto *number = m_value.get<qint64>();
