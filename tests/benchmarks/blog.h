@@ -14,7 +14,7 @@ namespace bench {
 class Author
 {
     Q_GADGET
-    QUOIN_MODEL("quoin_bench_authors", "")
+    QUOIN_MODEL("bench_authors", "")
     QUOIN_FIELD(qint64, id, "primaryKey")
     QUOIN_FIELD(QString, name, "maxLength=100")
 };
@@ -22,7 +22,7 @@ class Author
 class Post
 {
     Q_GADGET
-    QUOIN_MODEL("quoin_bench_posts", "")
+    QUOIN_MODEL("bench_posts", "")
     QUOIN_FIELD(qint64, id, "primaryKey")
     QUOIN_FIELD(QString, title, "maxLength=200")
     QUOIN_FIELD(QString, body, "")

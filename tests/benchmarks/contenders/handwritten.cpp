@@ -56,7 +56,7 @@ public:
         const bool returning = m_engine == quoin::Engine::Postgresql;
         begin();
         QSqlQuery query = prepare(
-                u"INSERT INTO quoin_bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)"_s
+                u"INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)"_s
                 + (returning ? u" RETURNING id"_s : QString()));
         for (PlainPost &post : m_posts) {
             query.bindValue(0, post.title);
@@ -76,7 +76,7 @@ public:
 
     void select() override
     {
-        QSqlQuery query = prepare(u"SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts"_s);
+        QSqlQuery query = prepare(u"SELECT id, title, body, views, score, created, author_id FROM bench_posts"_s);
         exec(query);
         m_posts.reserve(m_expected);
         while (query.next())
@@ -87,7 +87,7 @@ public:
     void lookup(const QList<qint64> &keys) override
     {
         QSqlQuery query
-                = prepare(u"SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts WHERE id = ?"_s);
+                = prepare(u"SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?"_s);
         m_posts.reserve(keys.size());
         for (qint64 key : keys) {
             query.bindValue(0, key);
@@ -102,7 +102,7 @@ public:
     void update(const QList<Edit> &edits) override
     {
         begin();
-        QSqlQuery query = prepare(u"UPDATE quoin_bench_posts SET title = ?, views = ? WHERE id = ?"_s);
+        QSqlQuery query = prepare(u"UPDATE bench_posts SET title = ?, views = ? WHERE id = ?"_s);
         for (const Edit &edit : edits) {
             query.bindValue(0, edit.title);
             query.bindValue(1, edit.views);

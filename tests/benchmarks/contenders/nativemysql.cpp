@@ -51,10 +51,10 @@ public:
                     nullptr, 0))
             fail(QString::fromUtf8(mysql_error(m_db)));
         m_insert = prepare(
-                "INSERT INTO quoin_bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
-        m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts");
-        m_lookup = prepare("SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts WHERE id = ?");
-        m_update = prepare("UPDATE quoin_bench_posts SET title = ?, views = ? WHERE id = ?");
+                "INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
+        m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts");
+        m_lookup = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?");
+        m_update = prepare("UPDATE bench_posts SET title = ?, views = ? WHERE id = ?");
     }
     ~NativeMysql() override
     {

@@ -62,11 +62,11 @@ public:
         if (PQstatus(m_db) != CONNECTION_OK)
             fail(QString::fromUtf8(PQerrorMessage(m_db)));
         prepare("bench_insert",
-                "INSERT INTO quoin_bench_posts (title, body, views, score, created, author_id) VALUES ($1, $2, $3, $4, $5, $6) "
+                "INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES ($1, $2, $3, $4, $5, $6) "
                 "RETURNING id");
-        prepare("bench_select", "SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts");
-        prepare("bench_lookup", "SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts WHERE id = $1");
-        prepare("bench_update", "UPDATE quoin_bench_posts SET title = $1, views = $2 WHERE id = $3");
+        prepare("bench_select", "SELECT id, title, body, views, score, created, author_id FROM bench_posts");
+        prepare("bench_lookup", "SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = $1");
+        prepare("bench_update", "UPDATE bench_posts SET title = $1, views = $2 WHERE id = $3");
     }
     ~NativePostgresql() override { PQfinish(m_db); }
 

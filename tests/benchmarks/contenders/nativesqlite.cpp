@@ -27,10 +27,10 @@ public:
         run("PRAGMA synchronous = NORMAL");
         run("PRAGMA temp_store = memory");
         m_insert = prepare(
-                "INSERT INTO quoin_bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
-        m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts");
-        m_lookup = prepare("SELECT id, title, body, views, score, created, author_id FROM quoin_bench_posts WHERE id = ?");
-        m_update = prepare("UPDATE quoin_bench_posts SET title = ?, views = ? WHERE id = ?");
+                "INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
+        m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts");
+        m_lookup = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?");
+        m_update = prepare("UPDATE bench_posts SET title = ?, views = ? WHERE id = ?");
     }
 
     ~NativeSqlite() override
