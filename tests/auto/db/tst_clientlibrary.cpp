@@ -2,9 +2,13 @@
 #include "testsupport.h"
 
 #include <quoin/db/connection.h>
+#include <quoin/db/drivers/driver_p.h>
 
 #include <QScopeGuard>
+#include <QSqlDatabase>
 #include <QTest>
+
+#include <dlfcn.h>
 
 using namespace Qt::StringLiterals;
 using namespace quoin;
@@ -15,6 +19,8 @@ class tst_ClientLibrary : public QObject
     Q_OBJECT
 
 private slots:
+    void sharesClientLibrary_data();
+    void sharesClientLibrary();
     void nativeByDefault_data() { QUOIN_TARGET_ROWS(); }
     void nativeByDefault();
     void offByEnvironment_data() { QUOIN_TARGET_ROWS(); }
@@ -33,6 +39,38 @@ private:
         return (*connection)->isNative();
     }
 };
+
+void tst_ClientLibrary::sharesClientLibrary_data()
+{
+    QTest::addColumn<QString>("driver");
+    QTest::addColumn<QByteArray>("function");
+    QTest::addColumn<QByteArray>("other");
+    QTest::newRow("sqlite") << u"QSQLITE"_s << QByteArray("sqlite3_open_v2") << QByteArray("sqlite3_close_v2");
+    QTest::newRow("postgresql") << u"QPSQL"_s << QByteArray("PQconnectdb") << QByteArray("PQfinish");
+    QTest::newRow("mysql") << u"QMYSQL"_s << QByteArray("mysql_real_connect") << QByteArray("mysql_close");
+}
+
+/// The check itself, on drivers that need not be open.
+void tst_ClientLibrary::sharesClientLibrary()
+{
+    QFETCH(QString, driver);
+    QFETCH(QByteArray, function);
+    QFETCH(QByteArray, other);
+    const auto remove = qScopeGuard([] { QSqlDatabase::removeDatabase(u"check"_s); });
+    const QSqlDatabase database = QSqlDatabase::addDatabase(driver, u"check"_s);
+    QVERIFY(database.isValid());
+    const void *address = dlsym(RTLD_DEFAULT, function.constData());
+    const void *otherAddress = dlsym(RTLD_DEFAULT, other.constData());
+    QVERIFY(address && otherAddress);
+    QVERIFY(quoin::sharesClientLibrary(database, function.constData(), address));
+    QVERIFY(!quoin::sharesClientLibrary(
+            database, function.constData(), otherAddress)); // what another copy of the library would be
+    QVERIFY(!quoin::sharesClientLibrary(database, other.constData(), address));
+    QVERIFY(!quoin::sharesClientLibrary(database, "no_such_function", address));
+    QVERIFY(!quoin::sharesClientLibrary(database, "no_such_function", nullptr));
+    QVERIFY(!quoin::sharesClientLibrary(database, function.constData(), nullptr));
+    QVERIFY(!quoin::sharesClientLibrary(QSqlDatabase(), function.constData(), address));
+}
 
 /// The distribution's plugins link the libraries that this build links; native=off is heeded.
 void tst_ClientLibrary::nativeByDefault()

@@ -132,10 +132,9 @@ Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString 
         "ONLY_FULL_GROUP_BY'"_s,
         u"autocommit = 1"_s,
     };
-    if (options.busyTimeout.count() > 0) {
-        const qint64 seconds = (options.busyTimeout.count() + 999) / 1000;
-        settings << u"innodb_lock_wait_timeout = %1"_s.arg(seconds) << u"lock_wait_timeout = %1"_s.arg(seconds);
-    }
+    // In whole seconds; MariaDB knows 0 as not to wait at all.
+    const qint64 patience = qMax<qint64>((options.busyTimeout.count() + 999) / 1000, mariadb ? 0 : 1);
+    settings << u"innodb_lock_wait_timeout = %1"_s.arg(patience) << u"lock_wait_timeout = %1"_s.arg(patience);
     if (options.statementTimeout.count() > 0) {
         settings << (mariadb ? u"max_statement_time = %1"_s.arg(double(options.statementTimeout.count()) / 1000)
                              : u"max_execution_time = %1"_s.arg(options.statementTimeout.count()));

@@ -360,7 +360,8 @@ private:
                 return prepared;
             done = runOnce();
         }
-        return done ? Result<void>() : Result<void>(m_connection.failed(errorOf(m_statement.get(), m_channel->connection()), sql()));
+        return done ? Result<void>()
+                    : Result<void>(m_connection.failed(errorOf(m_statement.get(), m_channel->connection()), sql()));
     }
 
     bool runOnce()

@@ -31,15 +31,12 @@ QString sslModeName(SslMode mode)
 QList<std::pair<QString, QString>> sessionSettings(const ConnectionOptions &options)
 {
     QList<std::pair<QString, QString>> settings {
-        { u"client_encoding"_s, u"UTF8"_s },
-        { u"TimeZone"_s, u"UTC"_s },
-        { u"DateStyle"_s, u"ISO, YMD"_s },
+        { u"client_encoding"_s, u"UTF8"_s }, { u"TimeZone"_s, u"UTC"_s }, { u"DateStyle"_s, u"ISO, YMD"_s },
         { u"IntervalStyle"_s, u"iso_8601"_s },
         { u"extra_float_digits"_s, u"1"_s }, // the shortest text that reads back as the same number
-        { u"bytea_output"_s, u"hex"_s },
-        { u"client_min_messages"_s, u"warning"_s },
+        { u"bytea_output"_s, u"hex"_s }, { u"client_min_messages"_s, u"warning"_s },
         { u"statement_timeout"_s, QString::number(options.statementTimeout.count()) },
-        { u"lock_timeout"_s, QString::number(options.busyTimeout.count()) },
+        { u"lock_timeout"_s, QString::number(qMax<qint64>(options.busyTimeout.count(), 1)) }, // here 0 would be for ever
     };
     if (!options.applicationName.isEmpty())
         settings.append({ u"application_name"_s, options.applicationName });

@@ -24,8 +24,8 @@ dialect::NativeError errorOf(const PGconn *connection, const PGresult *result)
     };
     if (error.message.isEmpty())
         error.message = QString::fromUtf8(PQerrorMessage(connection)).trimmed();
-    // What has no SQLSTATE does not come from the server but from libpq: the connection is gone.
-    if (error.sqlState.isEmpty())
+    // What has no SQLSTATE does not come from the server but from libpq.
+    if (error.sqlState.isEmpty() && PQstatus(connection) != CONNECTION_OK)
         error.sqlState = u"08006"_s;
     return error;
 }

@@ -245,6 +245,8 @@ public:
     Result<void> prepare()
     {
         PGconn *const server = m_channel->acquire();
+        if (!m_name.empty())
+            m_channel->discard(std::move(m_name)); // prepared again
         m_channel->flushDiscarded();
         m_name = m_channel->newName();
         const std::string text = numberPlaceholders(sql().toStdString());

@@ -121,7 +121,7 @@ public:
             return false;
         if (given.typeId() == QMetaType::QDate) {
             value = given.toDate();
-            return true;
+            return value.isValid() || failConversion(column, u"a date"); // PostgreSQL's infinity
         }
         return parse(given, value, &parseDate) || failConversion(column, u"a date");
     }
@@ -133,7 +133,7 @@ public:
             return false;
         if (given.typeId() == QMetaType::QTime) {
             value = given.toTime();
-            return true;
+            return value.isValid() || failConversion(column, u"a time");
         }
         return parse(given, value, &parseTime) || failConversion(column, u"a time");
     }
@@ -147,6 +147,10 @@ public:
             // The session's time zone is UTC, so the fields are UTC's whatever the driver calls them.
             const QDateTime taken = given.toDateTime();
             value = taken.timeSpec() == Qt::LocalTime ? QDateTime(taken.date(), taken.time(), Qt::UTC) : taken.toUTC();
+            return value.isValid() || failConversion(column, u"a date and time");
+        }
+        if (given.typeId() == QMetaType::QDate) {
+            value = given.toDate().startOfDay(Qt::UTC);
             return value.isValid() || failConversion(column, u"a date and time");
         }
         return parse(given, value, &parseDateTime) || failConversion(column, u"a date and time");
@@ -221,6 +225,7 @@ private:
         switch (given.typeId()) {
         case QMetaType::Double:
         case QMetaType::QByteArray: return false;
+        case QMetaType::ULongLong: value = qint64(given.toULongLong()); return value >= 0;
         case QMetaType::QString: value = given.toString().toLongLong(&ok); return ok;
         default: value = given.toLongLong(&ok); return ok;
         }
