@@ -1,0 +1,18 @@
+# cmake -DTWIN=right|wrong -DWORK=… -DCXX=… -DQUOIN=… -DHEADERS=… -DMODULE=… -P run.cmake
+file(REMOVE_RECURSE ${WORK})
+execute_process(COMMAND ${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/project -B ${WORK} -G Ninja -DCMAKE_CXX_COMPILER=${CXX}
+    -DTWIN=${TWIN} -DQUOIN_EXECUTABLE=${QUOIN} -DHEADERS=${HEADERS} -DMODULE=${MODULE} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+message("${output}")
+if(TWIN STREQUAL "right")
+    if(NOT result EQUAL 0)
+        message(FATAL_ERROR "The right project does not build.")
+    endif()
+    return()
+endif()
+if(result EQUAL 0)
+    message(FATAL_ERROR "The wrong project builds.")
+endif()
+if(NOT output MATCHES "post\\.h: error: blog::Post: title: There is no option maxLenght\\. Did you mean .maxLength.")
+    message(FATAL_ERROR "The message does not name header, class, property and what would be right.")
+endif()
