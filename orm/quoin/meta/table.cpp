@@ -33,8 +33,8 @@ QString conditionOf(const FieldInfo &field)
 {
     QStringList conditions;
     QString column = sqlName(field.column);
-    // SQLite can keep a decimal as text, which must not be compared as text.
-    if (field.columnType.kind == TypeKind::Decimal)
+    // SQLite keeps these as text, which must not be compared as text.
+    if (field.columnType.kind == TypeKind::Decimal || field.columnType.kind == TypeKind::UInt64)
         column += u" + 0"_s;
     const auto compared = [&](const std::optional<Value> &bound, QStringView comparison) {
         if (!bound)

@@ -33,6 +33,15 @@ schema::Table tableOf()
 
 } // namespace
 
+class Vault
+{
+    Q_GADGET
+    QUOIN_MODEL("vaults", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(int, pin, "sensitive")
+    QUOIN_FIELD(quint64, coins, "max=18446744073709551614, choices=(1, 2)")
+};
+
 /// What a declaration means: columns, keys, relations, names; and the properties read and written through it.
 class tst_ModelInfo : public QObject
 {
@@ -295,6 +304,7 @@ void tst_ModelInfo::checks()
     QCOMPARE(conditionOf(tableOf<handwritten::Account>(), u"accounts_balance_check"_s),
             u"balance <= 1000000 AND (balance % 5 = 0)"_s);
     QCOMPARE(conditionOf(tableOf<AllTypes>(), u"all_types_a_level_check"_s), u"a_level IN (-1, 5, 300)"_s);
+    QCOMPARE(conditionOf(tableOf<Vault>(), u"vaults_coins_check"_s), u"coins + 0 <= 18446744073709551614 AND coins + 0 IN (1, 2)"_s);
 }
 
 void tst_ModelInfo::defaults()
@@ -566,14 +576,6 @@ void tst_ModelInfo::refusedValues()
     QCOMPARE(written.error().field(), property);
     QCOMPARE(field->value(&object), before);
 }
-
-class Vault
-{
-    Q_GADGET
-    QUOIN_MODEL("vaults", "")
-    QUOIN_FIELD(qint64, id, "primaryKey")
-    QUOIN_FIELD(int, pin, "sensitive")
-};
 
 void tst_ModelInfo::sensitiveValuesStaySecret()
 {
