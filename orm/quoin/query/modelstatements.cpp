@@ -6,9 +6,16 @@ namespace quoin {
 
 namespace {
 
-bool hasFunctionDefault(const FieldInfo &field)
+/// True when the database makes a value for a property that says nothing: the next key, or the column's default.
+bool isOmittable(const FieldInfo &field)
 {
-    return field.defaultValue && !std::holds_alternative<Value>(*field.defaultValue);
+    if (field.generation == KeyGeneration::AutoIncrement)
+        return true;
+    if (!field.defaultValue)
+        return false;
+    const bool datedOrUuid = field.type == FieldType::Date || field.type == FieldType::Time || field.type == FieldType::DateTime
+            || field.type == FieldType::Uuid;
+    return field.nullable || datedOrUuid; // others always say something: 0 and "" are values
 }
 
 bool neverWritten(const FieldInfo &field)
@@ -64,7 +71,7 @@ ModelStatements::ModelStatements(const ModelInfo &model, const dialect::Dialect 
             continue;
         if (!field.primaryKey)
             m_updatable << &field;
-        if ((field.generation == KeyGeneration::AutoIncrement || hasFunctionDefault(field)) && m_omittable.size() < 64)
+        if (isOmittable(field) && m_omittable.size() < 64)
             m_omittable << &field;
     }
     if (!model.primaryKey.isEmpty()) {

@@ -51,7 +51,7 @@ public:
 private:
     const ModelInfo &m_model;
     const dialect::Dialect &m_dialect;
-    QList<const FieldInfo *> m_omittable; ///< Left out of an INSERT while unset: the key that counts up, defaults that are functions.
+    QList<const FieldInfo *> m_omittable; ///< Left out of an INSERT while unset: the key that counts up, columns with a default.
     std::map<quint64, Insert> m_inserts;  ///< By which of these are left out.
     std::map<QList<int>, Update> m_updates;
     QList<const FieldInfo *> m_updatable;
