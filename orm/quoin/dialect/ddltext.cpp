@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/ddltext.h>
+#include <quoin/dialect/ddltext_p.h>
 
 #include <quoin/schema/overloaded.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/defaults.h>
+#include <quoin/dialect/defaults_p.h>
 
-#include <quoin/dialect/literal.h>
+#include <quoin/dialect/literal_p.h>
 #include <quoin/schema/overloaded.h>
 
 #include <QtCore/qjsonarray.h>

@@ -43,7 +43,7 @@ public:
 
 struct InspectOptions
 {
-    QStringList nameSpaces {};   ///< Empty: the connection's default one.
+    QStringList nameSpaces {};   ///< Empty: the connection's default one, which "" stands for beside others.
     QStringList tables {};       ///< Empty: all.
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/expression.h>
+#include <quoin/dialect/expression_p.h>
 
 #include <QtCore/qhash.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/literal.h>
+#include <quoin/dialect/literal_p.h>
 
 #include <quoin/core/datetext.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/pattern.h>
+#include <quoin/dialect/pattern_p.h>
 
 namespace quoin::dialect {
 

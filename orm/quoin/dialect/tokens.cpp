@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/tokens.h>
+#include <quoin/dialect/tokens_p.h>
 
 #include <array>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/typecheck.h>
+#include <quoin/dialect/typecheck_p.h>
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/capabilities.h>
+#include <quoin/dialect/mysql/capabilities_p.h>
 
 using namespace Qt::StringLiterals;
 

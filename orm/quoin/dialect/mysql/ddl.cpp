@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/ddl.h>
+#include <quoin/dialect/mysql/ddl_p.h>
 
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/preconditions.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/preconditions_p.h>
 #include <quoin/schema/apply.h>
 
 #include <algorithm>

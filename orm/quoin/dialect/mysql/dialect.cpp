@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/mysql/dialect.h>
 
-#include <quoin/dialect/mysql/capabilities.h>
-#include <quoin/dialect/mysql/ddl.h>
-#include <quoin/dialect/mysql/diff.h>
-#include <quoin/dialect/mysql/errors.h>
-#include <quoin/dialect/mysql/inspect.h>
-#include <quoin/dialect/mysql/syntax.h>
-#include <quoin/dialect/mysql/tablesql.h>
-#include <quoin/dialect/mysql/types.h>
+#include <quoin/dialect/mysql/capabilities_p.h>
+#include <quoin/dialect/mysql/ddl_p.h>
+#include <quoin/dialect/mysql/diff_p.h>
+#include <quoin/dialect/mysql/errors_p.h>
+#include <quoin/dialect/mysql/inspect_p.h>
+#include <quoin/dialect/mysql/syntax_p.h>
+#include <quoin/dialect/mysql/tablesql_p.h>
+#include <quoin/dialect/mysql/types_p.h>
 
 using namespace Qt::StringLiterals;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/diff.h>
+#include <quoin/dialect/mysql/diff_p.h>
 
 using namespace quoin::schema;
 

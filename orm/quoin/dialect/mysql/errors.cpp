@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/errors.h>
+#include <quoin/dialect/mysql/errors_p.h>
 
 #include <QtCore/qregularexpression.h>
 

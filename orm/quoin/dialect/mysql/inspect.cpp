@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/inspect.h>
+#include <quoin/dialect/mysql/inspect_p.h>
 
-#include <quoin/dialect/cells.h>
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/typecheck.h>
+#include <quoin/dialect/cells_p.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/typecheck_p.h>
 
 #include <algorithm>
 

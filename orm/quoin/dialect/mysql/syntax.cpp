@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/syntax.h>
+#include <quoin/dialect/mysql/syntax_p.h>
 
-#include <quoin/dialect/pattern.h>
+#include <quoin/dialect/pattern_p.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/tablesql.h>
+#include <quoin/dialect/mysql/tablesql_p.h>
 
-#include <quoin/dialect/ddltext.h>
+#include <quoin/dialect/ddltext_p.h>
 
 using namespace Qt::StringLiterals;
 using namespace quoin::schema;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/mysql/types.h>
+#include <quoin/dialect/mysql/types_p.h>
 
-#include <quoin/dialect/tokens.h>
-#include <quoin/dialect/typecheck.h>
+#include <quoin/dialect/tokens_p.h>
+#include <quoin/dialect/typecheck_p.h>
 
 #include <QtCore/qregularexpression.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/arraytext.h>
+#include <quoin/dialect/postgresql/arraytext_p.h>
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/capabilities.h>
+#include <quoin/dialect/postgresql/capabilities_p.h>
 
 using namespace Qt::StringLiterals;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/ddl.h>
+#include <quoin/dialect/postgresql/ddl_p.h>
 
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/postgresql/tablesql.h>
-#include <quoin/dialect/postgresql/types.h>
-#include <quoin/dialect/preconditions.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/postgresql/tablesql_p.h>
+#include <quoin/dialect/postgresql/types_p.h>
+#include <quoin/dialect/preconditions_p.h>
 #include <quoin/schema/apply.h>
 
 #include <algorithm>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/postgresql/dialect.h>
 
-#include <quoin/dialect/postgresql/capabilities.h>
-#include <quoin/dialect/postgresql/ddl.h>
-#include <quoin/dialect/postgresql/diff.h>
-#include <quoin/dialect/postgresql/errors.h>
-#include <quoin/dialect/postgresql/inspect.h>
-#include <quoin/dialect/postgresql/syntax.h>
-#include <quoin/dialect/postgresql/types.h>
+#include <quoin/dialect/postgresql/capabilities_p.h>
+#include <quoin/dialect/postgresql/ddl_p.h>
+#include <quoin/dialect/postgresql/diff_p.h>
+#include <quoin/dialect/postgresql/errors_p.h>
+#include <quoin/dialect/postgresql/inspect_p.h>
+#include <quoin/dialect/postgresql/syntax_p.h>
+#include <quoin/dialect/postgresql/types_p.h>
 
 using namespace Qt::StringLiterals;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/diff.h>
+#include <quoin/dialect/postgresql/diff_p.h>
 
-#include <quoin/dialect/postgresql/tablesql.h>
-#include <quoin/dialect/postgresql/types.h>
+#include <quoin/dialect/postgresql/tablesql_p.h>
+#include <quoin/dialect/postgresql/types_p.h>
 
 using namespace quoin::schema;
 

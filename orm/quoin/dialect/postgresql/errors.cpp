@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/errors.h>
+#include <quoin/dialect/postgresql/errors_p.h>
 
 #include <QtCore/qregularexpression.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/inspect.h>
+#include <quoin/dialect/postgresql/inspect_p.h>
 
-#include <quoin/dialect/cells.h>
-#include <quoin/dialect/postgresql/queries.h>
-#include <quoin/dialect/postgresql/syntax.h>
-#include <quoin/dialect/postgresql/tablesql.h>
-#include <quoin/dialect/postgresql/types.h>
-#include <quoin/dialect/typecheck.h>
+#include <quoin/dialect/cells_p.h>
+#include <quoin/dialect/postgresql/queries_p.h>
+#include <quoin/dialect/postgresql/syntax_p.h>
+#include <quoin/dialect/postgresql/tablesql_p.h>
+#include <quoin/dialect/postgresql/types_p.h>
+#include <quoin/dialect/typecheck_p.h>
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -84,9 +84,8 @@ Result<QList<Row>> Inspection::ask(const QString &query)
     const PostgresqlSyntax syntax { Capabilities() };
     QStringList names;
     for (const QString &name : m_options.nameSpaces)
-        names += syntax.textLiteral(name);
-    const QString condition
-            = names.isEmpty() ? u"n.nspname = current_schema()"_s : QString(u"n.nspname IN (" + names.join(u", "_s) + u')');
+        names += name.isEmpty() ? u"current_schema()"_s : syntax.textLiteral(name);
+    const QString condition = u"n.nspname IN ("_s + (names.isEmpty() ? u"current_schema()"_s : names.join(u", "_s)) + u')';
     return m_runner.rows(query.arg(condition, nameSpaceColumn).trimmed());
 }
 
@@ -270,6 +269,8 @@ void Inspection::finish(Table &table)
     for (Column &column : table.columns) {
         if (column.autoIncrement && table.primaryKey.columns != QStringList { column.name }) {
             column.autoIncrement = false; // a counter beside the key: kept as its expression
+            if (!column.defaultValue)
+                table.opaque += column.name + u" IDENTITY";
         } else if (column.autoIncrement) {
             column.defaultValue.reset();
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/syntax.h>
+#include <quoin/dialect/postgresql/syntax_p.h>
 
-#include <quoin/dialect/pattern.h>
+#include <quoin/dialect/pattern_p.h>
 
 using namespace Qt::StringLiterals;
 

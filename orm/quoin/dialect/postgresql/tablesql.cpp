@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/tablesql.h>
+#include <quoin/dialect/postgresql/tablesql_p.h>
 
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/postgresql/arraytext.h>
-#include <quoin/dialect/postgresql/types.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/postgresql/arraytext_p.h>
+#include <quoin/dialect/postgresql/types_p.h>
 
 using namespace Qt::StringLiterals;
 using namespace quoin::schema;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/postgresql/types.h>
+#include <quoin/dialect/postgresql/types_p.h>
 
-#include <quoin/dialect/typecheck.h>
+#include <quoin/dialect/typecheck_p.h>
 
 #include <QtCore/qregularexpression.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/capabilities.h>
+#include <quoin/dialect/sqlite/capabilities_p.h>
 
 using namespace Qt::StringLiterals;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/convert.h>
+#include <quoin/dialect/sqlite/convert_p.h>
 
 #include <quoin/schema/change.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/ddl.h>
+#include <quoin/dialect/sqlite/ddl_p.h>
 
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/preconditions.h>
-#include <quoin/dialect/sqlite/rebuild.h>
-#include <quoin/dialect/sqlite/tablesql.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/preconditions_p.h>
+#include <quoin/dialect/sqlite/rebuild_p.h>
+#include <quoin/dialect/sqlite/tablesql_p.h>
 #include <quoin/schema/apply.h>
 #include <quoin/schema/overloaded.h>
 

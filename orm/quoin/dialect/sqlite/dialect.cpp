@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/sqlite/dialect.h>
 
-#include <quoin/dialect/sqlite/capabilities.h>
-#include <quoin/dialect/sqlite/ddl.h>
-#include <quoin/dialect/sqlite/diff.h>
-#include <quoin/dialect/sqlite/errors.h>
-#include <quoin/dialect/sqlite/inspect.h>
-#include <quoin/dialect/sqlite/syntax.h>
-#include <quoin/dialect/sqlite/types.h>
+#include <quoin/dialect/sqlite/capabilities_p.h>
+#include <quoin/dialect/sqlite/ddl_p.h>
+#include <quoin/dialect/sqlite/diff_p.h>
+#include <quoin/dialect/sqlite/errors_p.h>
+#include <quoin/dialect/sqlite/inspect_p.h>
+#include <quoin/dialect/sqlite/syntax_p.h>
+#include <quoin/dialect/sqlite/types_p.h>
 
 using namespace Qt::StringLiterals;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/diff.h>
+#include <quoin/dialect/sqlite/diff_p.h>
 
-#include <quoin/dialect/sqlite/tablesql.h>
+#include <quoin/dialect/sqlite/tablesql_p.h>
 
 using namespace quoin::schema;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/errors.h>
+#include <quoin/dialect/sqlite/errors_p.h>
 
 using namespace Qt::StringLiterals;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/inspect.h>
+#include <quoin/dialect/sqlite/inspect_p.h>
 
-#include <quoin/dialect/cells.h>
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/sqlite/syntax.h>
-#include <quoin/dialect/sqlite/tablesql.h>
-#include <quoin/dialect/sqlite/tabletext.h>
-#include <quoin/dialect/sqlite/types.h>
-#include <quoin/dialect/typecheck.h>
+#include <quoin/dialect/cells_p.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/sqlite/syntax_p.h>
+#include <quoin/dialect/sqlite/tablesql_p.h>
+#include <quoin/dialect/sqlite/tabletext_p.h>
+#include <quoin/dialect/sqlite/types_p.h>
+#include <quoin/dialect/typecheck_p.h>
 
 #include <algorithm>
 

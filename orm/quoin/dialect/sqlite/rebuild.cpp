@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/rebuild.h>
+#include <quoin/dialect/sqlite/rebuild_p.h>
 
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/sqlite/convert.h>
-#include <quoin/dialect/sqlite/tablesql.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/sqlite/convert_p.h>
+#include <quoin/dialect/sqlite/tablesql_p.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/syntax.h>
+#include <quoin/dialect/sqlite/syntax_p.h>
 
-#include <quoin/dialect/pattern.h>
+#include <quoin/dialect/pattern_p.h>
 
 using namespace Qt::StringLiterals;
 using quoin::schema::ColumnType;

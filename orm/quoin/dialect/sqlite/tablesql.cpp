@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/tablesql.h>
+#include <quoin/dialect/sqlite/tablesql_p.h>
 
-#include <quoin/dialect/ddltext.h>
-#include <quoin/dialect/sqlite/types.h>
+#include <quoin/dialect/ddltext_p.h>
+#include <quoin/dialect/sqlite/types_p.h>
 
 using namespace Qt::StringLiterals;
 using namespace quoin::schema;

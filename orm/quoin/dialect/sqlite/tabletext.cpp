@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/tabletext.h>
+#include <quoin/dialect/sqlite/tabletext_p.h>
 
-#include <quoin/dialect/sqlite/tablesql.h>
+#include <quoin/dialect/sqlite/tablesql_p.h>
 
 using namespace Qt::StringLiterals;
 using namespace quoin::schema;

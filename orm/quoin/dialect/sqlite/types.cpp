@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/dialect/sqlite/types.h>
+#include <quoin/dialect/sqlite/types_p.h>
 
-#include <quoin/dialect/typecheck.h>
+#include <quoin/dialect/typecheck_p.h>
 
 #include <QtCore/qregularexpression.h>
 

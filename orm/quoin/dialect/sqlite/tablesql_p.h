@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/dialect/defaults.h>
+#include <quoin/dialect/defaults_p.h>
 #include <quoin/dialect/syntax.h>
 #include <quoin/schema/change.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/dialect/tokens.h>
+#include <quoin/dialect/tokens_p.h>
 
 #include <optional>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/dialect/mysql/tablesql.h>
+#include <quoin/dialect/mysql/tablesql_p.h>
 #include <quoin/schema/diff.h>
 
 namespace quoin::dialect::mysql {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <quoin/dialect/dialect.h>
-#include <quoin/dialect/mysql/capabilities.h>
+#include <quoin/dialect/mysql/capabilities_p.h>
 
 namespace quoin::dialect::mysql {
 

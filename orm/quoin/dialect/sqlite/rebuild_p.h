@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/dialect/preconditions.h>
+#include <quoin/dialect/preconditions_p.h>
 #include <quoin/schema/schema.h>
 
 namespace quoin::dialect::sqlite {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/dialect/expression.h>
+#include <quoin/dialect/expression_p.h>
 #include <quoin/schema/schema.h>
 
 #include <functional>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <quoin/dialect/dialect.h>
-#include <quoin/dialect/mysql/tablesql.h>
+#include <quoin/dialect/mysql/tablesql_p.h>
 
 namespace quoin::dialect::mysql {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/dialect/defaults.h>
-#include <quoin/dialect/mysql/types.h>
+#include <quoin/dialect/defaults_p.h>
+#include <quoin/dialect/mysql/types_p.h>
 #include <quoin/schema/change.h>
 
 namespace quoin::dialect::mysql {

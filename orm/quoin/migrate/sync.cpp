@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/migrate/sync.h>
+
+#include <quoin/db/catalog.h>
+#include <quoin/db/database.h>
+#include <quoin/migrate/planrunner.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace quoin::schema;
+
+namespace quoin {
+
+namespace {
+
+/// Names as the engine compares them.
+class Names
+{
+public:
+    explicit Names(const DiffRules &rules) : m_rules(rules) { }
+
+    template<class A, class B>
+    [[nodiscard]] bool same(const A &a, const B &b) const
+    {
+        const auto sensitivity = m_rules.namesAreCaseSensitive() ? Qt::CaseSensitive : Qt::CaseInsensitive;
+        return a.name.compare(b.name, sensitivity) == 0 && (!m_rules.hasNamespaces() || a.nameSpace == b.nameSpace);
+    }
+    template<class A, class List>
+    [[nodiscard]] bool contains(const List &list, const A &one) const
+    {
+        return std::ranges::any_of(list, [&](const auto &other) { return same(one, other); });
+    }
+
+private:
+    const DiffRules &m_rules;
+};
+
+QStringList nameSpacesOf(const Schema &wanted)
+{
+    QStringList out;
+    for (const Table &table : wanted.tables) {
+        if (!out.contains(table.nameSpace))
+            out += table.nameSpace;
+    }
+    return out.size() == 1 && out.first().isEmpty() ? QStringList() : out;
+}
+
+/// The part of the stored schema that is to become like the wanted one.
+Schema comparable(const Schema &stored, const Schema &wanted, const SyncOptions &options, const Names &names)
+{
+    Schema out = stored;
+    out.tables.removeIf([&](const Table &table) {
+        const bool isRenamed
+                = std::ranges::any_of(options.hints.tables, [&](const auto &rename) { return names.same(table, rename.from); });
+        if (names.contains(wanted.tables, table) || isRenamed)
+            return false;
+        return !options.dropUnknownTables || table.name.startsWith("quoin_"_L1); // Quoin's own bookkeeping
+    });
+    return out;
+}
+
+/// What stays beside the wanted: views and types that it does not name.
+Schema completed(const Schema &wanted, const Schema &stored, const Names &names)
+{
+    Schema out = wanted;
+    for (const View &view : stored.views) {
+        if (!names.contains(wanted.views, view))
+            out.views += view;
+    }
+    for (const EnumType &type : stored.enums) {
+        if (!names.contains(wanted.enums, type))
+            out.enums += type;
+    }
+    return out;
+}
+
+Result<void> refuseDestructive(const QList<Change> &changes)
+{
+    QStringList lossy;
+    for (const Change &change : changes) {
+        if (isDestructive(change))
+            lossy += describe(change);
+    }
+    if (lossy.isEmpty())
+        return {};
+    return Error(ErrorKind::Migration,
+            u"The database was left as it is, since matching it could lose stored data: "_s + lossy.join(u"; "_s) + u'.')
+            .setHint(
+                    u"If that is meant, call sync() with SyncOptions::allowDestructive; if something was only renamed, say so in "
+                    u"SyncOptions::hints."_s);
+}
+
+/// Schemas of the database that are wanted and not there are made first.
+Result<void> createNameSpaces(Connection &connection, const QStringList &wanted, dialect::Plan &plan)
+{
+    if (wanted.isEmpty() || !connection.dialect().capabilities().namespaces)
+        return {};
+    ConnectionCatalog catalog(connection);
+    const auto known = connection.dialect().inspector().nameSpaces(catalog);
+    if (!known)
+        return known.error();
+    for (const QString &name : wanted) {
+        if (!name.isEmpty() && !known->contains(name))
+            plan.statements.prepend({ .sql = u"CREATE SCHEMA "_s + connection.dialect().syntax().quoted(name),
+                    .comment = u"create schema "_s + name });
+    }
+    return {};
+}
+
+} // namespace
+
+Result<SyncReport> sync(Database &db, const Schema &wanted, const SyncOptions &options)
+{
+    auto opened = db.connection();
+    if (!opened)
+        return opened.error();
+    Connection &connection = **opened;
+    const dialect::Dialect &dialect = connection.dialect();
+    const Names names(dialect.diffRules());
+    const QStringList nameSpaces = nameSpacesOf(wanted);
+
+    ConnectionCatalog catalog(connection);
+    const auto stored = dialect.inspector().inspect(catalog, { .nameSpaces = nameSpaces });
+    if (!stored)
+        return stored.error();
+    const QList<Change> changes = diff(
+            comparable(*stored, wanted, options, names), completed(wanted, *stored, names), dialect.diffRules(), options.hints);
+    if (!options.allowDestructive) {
+        if (auto harmless = refuseDestructive(changes); !harmless)
+            return harmless.error();
+    }
+    auto plan = dialect.ddl().plan(changes, *stored);
+    if (!plan)
+        return plan.error();
+    if (auto done = createNameSpaces(connection, nameSpaces, *plan); !done)
+        return done.error();
+    SyncReport report { .plan = *std::move(plan) };
+    if (options.dryRun || report.plan.statements.isEmpty())
+        return report;
+    if (auto done = runPlan(connection, report.plan); !done)
+        return done.error();
+    report.applied = true;
+    return report;
+}
+
+} // namespace quoin

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/dialect/plan.h>
+#include <quoin/schema/diff.h>
+
+namespace quoin {
+
+class Database;
+
+struct SyncOptions
+{
+    bool allowDestructive = false;  ///< May stored data be lost: columns dropped, types narrowed?
+    bool dropUnknownTables = false; ///< Are tables that are not wanted dropped? Needs allowDestructive, too.
+    bool dryRun = false;            ///< Only say what would be done.
+    schema::DiffHints hints {};     ///< What was renamed: without them, the old goes and the new comes.
+};
+
+struct SyncReport
+{
+    dialect::Plan plan;   ///< What was done, or would be: plan.changes lists it; empty when nothing had to be.
+    bool applied = false; ///< False in a dry run, and when there was nothing to do.
+};
+
+/// Makes the database match \a wanted in one call: for prototypes and tests, where migrations would be in the way. Creates and
+/// alters tables; never touches tables, views and types that \a wanted does not name (but see dropUnknownTables). A second call
+/// finds nothing to do.
+///
+/// Without allowDestructive, anything that could lose stored data is refused with a Migration error that lists it, and nothing
+/// is done at all. The same goes for stored rows that do not fit what is wanted (a NULL in a column that is to be NOT NULL).
+/// Cannot be called inside a transaction.
+///
+/// \code
+/// auto report = quoin::sync(db, wanted);
+/// if (!report)
+///     qCritical() << report.error();
+/// \endcode
+QUOIN_EXPORT Result<SyncReport> sync(Database &db, const schema::Schema &wanted, const SyncOptions &options = {});
+
+} // namespace quoin
