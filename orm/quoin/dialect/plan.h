@@ -27,7 +27,7 @@ struct PlanStatement
     QString reverse {};              ///< Empty: cannot be taken back by a statement.
     QString comment {};              ///< One line for people.
     int change = -1;              ///< Index into the list of changes it comes from.
-    PostCondition done;
+    PostCondition done {};
 };
 
 /// What will be run for a list of changes, in order; lint, dry run, designer and runner all read it.
