@@ -3,6 +3,8 @@
 
 #include <quoin/db/catalog.h>
 #include <quoin/db/database.h>
+#include <quoin/meta/modelinfo.h>
+#include <quoin/meta/registry.h>
 #include <quoin/migrate/planrunner.h>
 
 #include <algorithm>
@@ -142,6 +144,20 @@ Result<SyncReport> sync(Database &db, const Schema &wanted, const SyncOptions &o
         return done.error();
     report.applied = true;
     return report;
+}
+
+Result<SyncReport> sync(Database &db, const QList<const ModelInfo *> &models, const SyncOptions &options)
+{
+    QList<const ModelInfo *> managed;
+    std::ranges::copy_if(models, std::back_inserter(managed),
+            [](const ModelInfo *model) { return model->managed && !model->readOnly && !model->abstract; });
+    return sync(db, toSchema(managed), options);
+}
+
+Result<SyncReport> sync(Database &db, const SyncOptions &options)
+{
+    auto models = Registry::models();
+    return models ? sync(db, *models, options) : Result<SyncReport>(models.error());
 }
 
 } // namespace quoin

@@ -7,6 +7,7 @@
 namespace quoin {
 
 class Database;
+class ModelInfo;
 
 struct SyncOptions
 {
@@ -36,5 +37,9 @@ struct SyncReport
 ///     qCritical() << report.error();
 /// \endcode
 QUOIN_EXPORT Result<SyncReport> sync(Database &db, const schema::Schema &wanted, const SyncOptions &options = {});
+/// The same for the tables of these models (and of their many-to-many relations); unmanaged and read-only ones are left alone.
+QUOIN_EXPORT Result<SyncReport> sync(Database &db, const QList<const ModelInfo *> &models, const SyncOptions &options = {});
+/// The same for every model of the program.
+QUOIN_EXPORT Result<SyncReport> sync(Database &db, const SyncOptions &options = {});
 
 } // namespace quoin
