@@ -45,12 +45,13 @@ public:
     /// The value; throws Exception with the error when there is none.
     T &value() & { check(); return std::get<0>(m_state); }
     const T &value() const & { check(); return std::get<0>(m_state); }
-    T &&value() && { check(); return std::get<0>(std::move(m_state)); }
+    /// By value, not T &&: "for (const Post &post : query.all().value())" would otherwise walk over a list that is gone.
+    T value() && { check(); return std::get<0>(std::move(m_state)); }
 
     /// The value, unchecked as in std::expected: only after has_value().
     T &operator*() & noexcept { return *std::get_if<0>(&m_state); }
     const T &operator*() const & noexcept { return *std::get_if<0>(&m_state); }
-    T &&operator*() && noexcept { return std::move(*std::get_if<0>(&m_state)); }
+    T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>) { return std::move(*std::get_if<0>(&m_state)); }
     T *operator->() noexcept { return std::get_if<0>(&m_state); }
     const T *operator->() const noexcept { return std::get_if<0>(&m_state); }
 
