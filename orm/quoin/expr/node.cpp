@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/expr/node.h>
 
+#include <algorithm>
+
 namespace quoin::expr {
 
 namespace {
 
+/// Lists longer than this are operands of a new list instead of a part of it.
+constexpr size_t longestCopy = 1024;
+
 NodePtr make(Node node)
 {
+    for (const NodePtr &operand : node.operands)
+        node.depth = std::max(node.depth, quint16(operand->depth + 1));
+    if (node.depth > maximumDepth)
+        node = { .kind = NodeKind::TooDeep, .depth = maximumDepth };
     return std::make_shared<const Node>(std::move(node));
 }
 
 void appendFlat(std::vector<NodePtr> &operands, NodeKind kind, NodePtr node)
 {
-    if (node->kind == kind)
+    if (node->kind == kind && node->operands.size() < longestCopy)
         operands.insert(operands.end(), node->operands.begin(), node->operands.end());
     else
         operands.push_back(std::move(node));

@@ -19,17 +19,22 @@ enum class NodeKind : quint8 {
     Contains, StartsWith, EndsWith,    ///< operand, and a Literal of text; ignoreCase
     And, Or,     ///< any number of operands
     Not,         ///< one operand
-    Add, Subtract, Multiply, Divide    ///< two operands
+    Add, Subtract, Multiply, Divide,   ///< two operands
+    TooDeep      ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
 };
 
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
+
+/// How deep a tree can be: far from what any engine takes, and from the end of the stack of whoever walks or destroys it.
+inline constexpr quint16 maximumDepth = 500;
 
 /// One immutable part of an expression, shared by every query that uses it.
 struct Node
 {
     NodeKind kind = NodeKind::Literal;
     bool ignoreCase = false;
+    quint16 depth = 0;               ///< 0: a leaf.
     QByteArray path {};              ///< Properties from the query's model, with dots: "author.name".
     Value value {};
     std::vector<Value> values {};
@@ -43,7 +48,8 @@ QUOIN_EXPORT NodePtr binary(NodeKind kind, NodePtr left, NodePtr right);
 QUOIN_EXPORT NodePtr between(NodePtr operand, NodePtr low, NodePtr high);
 QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<Value> values);
 QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase);
-/// And and Or: one of the same kind inside is flattened; a null side is the other one.
+/// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic; a null side is the
+/// other one.
 QUOIN_EXPORT NodePtr combine(NodeKind kind, NodePtr left, NodePtr right);
 
 } // namespace quoin::expr

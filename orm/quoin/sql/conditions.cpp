@@ -12,9 +12,6 @@ namespace {
 
 using expr::NodeKind;
 
-/// Deeper than any engine takes (SQLite: 1,000), and far from the end of our own stack.
-constexpr int maximumDepth = 500;
-
 QLatin1StringView operatorOf(NodeKind kind)
 {
     switch (kind) {
@@ -104,10 +101,6 @@ Result<const ResolvedColumn *> ConditionWriter::columnOf(const expr::NodePtr &no
 
 Result<void> ConditionWriter::write(const expr::NodePtr &node)
 {
-    if (++m_depth > maximumDepth) {
-        return Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep."_s.arg(maximumDepth))
-                .setHint(u"Lists of alternatives are in(…), not a chain of ||."_s);
-    }
     Result<void> written;
     switch (node->kind) {
     case NodeKind::And: written = writeEach(*node, " AND "_L1); break;
@@ -138,8 +131,11 @@ Result<void> ConditionWriter::write(const expr::NodePtr &node)
     case NodeKind::Subtract:
     case NodeKind::Multiply:
     case NodeKind::Divide: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
+    case NodeKind::TooDeep:
+        written = Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep."_s.arg(expr::maximumDepth))
+                          .setHint(u"Lists of alternatives are in(…), not a chain of ||."_s);
+        break;
     }
-    --m_depth;
     return written;
 }
 

@@ -41,7 +41,6 @@ private:
     dialect::SqlWriter &m_out;
     const Joins &m_joins;
     const dialect::Dialect &m_dialect;
-    int m_depth = 0;
 };
 
 } // namespace quoin::sql
