@@ -105,6 +105,7 @@ struct ServerInfo
 {
     QString version {};       ///< As the server says it: "3.40.1", "15.6 (Debian …)", "10.11.6-MariaDB…"
     int maxBinds = 0;      ///< SQLite's own limit; 0: use the engine's default.
+    bool returning = true; ///< Can the rows of an INSERT … RETURNING be read by the way that is talked to it?
 };
 
 } // namespace quoin::dialect

@@ -7,6 +7,8 @@
 #include <QtSql/qsqlquery.h>
 #include <QtSql/qsqlrecord.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -261,9 +263,9 @@ private:
 class QSqlQueryStatement final : public Statement
 {
 public:
-    QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query)
+    QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query, bool direct)
         : Statement(connection, std::move(sql)), m_driver(driver), m_query(std::move(query)), m_cursor(connection, driver, m_query, this->sql()),
-          m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
+          m_direct(direct), m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
     {
     }
 
@@ -306,7 +308,7 @@ public:
 protected:
     Result<qint64> doExecute() override
     {
-        if (!m_query.exec())
+        if (!run())
             return failed();
         const qint64 rows = m_query.numRowsAffected();
         if (m_query.isSelect()) // rows of a RETURNING that nobody reads; else the query stays active, or it forgets lastInsertId()
@@ -317,7 +319,7 @@ protected:
     Result<Cursor *> doQuery() override
     {
         m_query.finish();
-        if (!prepareAgain() || !m_query.exec())
+        if (!prepareAgain() || !run())
             return failed();
         m_cursor.start();
         return &m_cursor;
@@ -326,12 +328,13 @@ protected:
     void doClose() override { m_query.finish(); }
 
 private:
+    bool run() { return m_direct ? m_query.exec(m_driver.toDriverSql(sql())) : m_query.exec(); }
     void set(int index, const Value &value) { m_query.bindValue(index, m_driver.toDriver(value)); }
     /// What * means changes with the table. QSQLITE crashes when it is another number of columns than when it was prepared, the servers refuse to run
     /// it, so such a statement is prepared for each run.
     bool prepareAgain()
     {
-        if (!m_selectsAll)
+        if (!m_selectsAll || m_direct)
             return true;
         const QVariantList values = m_query.boundValues();
         if (!m_query.prepare(m_driver.toDriverSql(sql())))
@@ -359,8 +362,22 @@ private:
     const Driver &m_driver;
     QSqlQuery m_query;
     QSqlQueryCursor m_cursor;
+    bool m_direct; ///< Not prepared: run as text.
     bool m_selectsAll;
 };
+
+/// Can QPSQL prepare it? It sends PREPARE … AS, which takes queries only, not CREATE TABLE and its like.
+bool isPreparable(QStringView sql)
+{
+    const auto begin = std::ranges::find_if(sql, [](QChar c) { return !c.isSpace() && c != u'('; });
+    const auto end = std::find_if_not(begin, sql.end(), [](QChar c) { return c.isLetter(); });
+    if (begin == end)
+        return true; // a comment: who writes one knows what comes after it
+    static constexpr std::array queries { "select"_L1, "insert"_L1, "update"_L1, "delete"_L1, "merge"_L1, "values"_L1, "with"_L1 };
+    return std::ranges::any_of(queries, [verb = QStringView(begin, end)](QLatin1StringView query) {
+        return verb.compare(query, Qt::CaseInsensitive) == 0;
+    });
+}
 
 } // namespace
 
@@ -371,9 +388,10 @@ Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, cons
     query.setForwardOnly(connection.options().engine != Engine::Postgresql);
     // Else drivers turn exact decimals into doubles.
     query.setNumericalPrecisionPolicy(QSql::HighPrecision);
-    if (!query.prepare(driver.toDriverSql(sql)))
+    const bool direct = connection.options().engine == Engine::Postgresql && !isPreparable(sql);
+    if (!direct && !query.prepare(driver.toDriverSql(sql)))
         return connection.failed(driver.nativeError(query.lastError()), sql);
-    return std::unique_ptr<Statement>(std::make_unique<QSqlQueryStatement>(connection, driver, sql, std::move(query)));
+    return std::unique_ptr<Statement>(std::make_unique<QSqlQueryStatement>(connection, driver, sql, std::move(query), direct));
 }
 
 } // namespace quoin

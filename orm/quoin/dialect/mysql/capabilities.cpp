@@ -21,7 +21,7 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     Capabilities can;
     can.product = mariaDb ? u"MariaDB"_s : u"MySQL"_s;
     can.version = version;
-    can.insertReturning = mariaDb && version >= QVersionNumber(10, 5);
+    can.insertReturning = mariaDb && version >= QVersionNumber(10, 5) && server.returning;
     can.lastInsertId = true;
     can.exactDecimals = true;
     can.unsignedTypes = true;
