@@ -121,6 +121,7 @@ void Connection::endTransaction()
 {
     m_inTransaction = false;
     m_poison.reset();
+    m_openSavepoints.clear();
     const QStringList after = std::exchange(m_afterTransaction, {});
     for (const QString &sql : after)
         (void)runUnchecked(sql);
@@ -138,8 +139,12 @@ Result<void> Connection::commit()
         return error;
     }
     auto done = runUnchecked(u"COMMIT"_s);
-    if (!done && m_usable)
-        (void)runUnchecked(u"ROLLBACK"_s); // a deferred constraint or a serialization failure comes at the commit: nothing is kept
+    if (!done && !m_usable) {
+        // Running it again could do everything twice.
+        done = Error(done.error()).setRetryable(false).setHint(u"Whether the server kept the transaction is not known: look before running it again."_s);
+    } else if (!done && !m_dialect->capabilities().failedStatementPoisons) {
+        (void)runUnchecked(u"ROLLBACK"_s); // a deferred constraint or a lock comes at the commit: nothing is kept
+    }
     endTransaction();
     return done;
 }
@@ -157,12 +162,18 @@ Result<void> Connection::rollback()
 
 Result<void> Connection::savepoint(const QString &name)
 {
-    return run(u"SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+    auto done = run(u"SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+    if (done)
+        m_openSavepoints << name;
+    return done;
 }
 
 Result<void> Connection::releaseSavepoint(const QString &name)
 {
-    return run(u"RELEASE SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+    auto done = run(u"RELEASE SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+    if (const qsizetype at = m_openSavepoints.indexOf(name); done && at >= 0)
+        m_openSavepoints.resize(at);
+    return done;
 }
 
 Result<void> Connection::rollbackToSavepoint(const QString &name)
@@ -173,6 +184,8 @@ Result<void> Connection::rollbackToSavepoint(const QString &name)
     if (m_poison && (m_poison->kind() == ErrorKind::Deadlock || m_poison->kind() == ErrorKind::Connection))
         return *m_poison;
     m_poison.reset();
+    if (const qsizetype at = m_openSavepoints.indexOf(name); at >= 0)
+        m_openSavepoints.resize(at + 1);
     return runUnchecked(u"ROLLBACK TO SAVEPOINT "_s % m_dialect->syntax().quoted(name));
 }
 

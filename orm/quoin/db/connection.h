@@ -47,6 +47,8 @@ public:
     /// A name that no open savepoint of this connection has.
     QString nextSavepoint() { return QStringLiteral("quoin_%1").arg(++m_savepoints); }
     [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
+    /// False once the savepoint was released, undone by one around it, or gone with its transaction.
+    [[nodiscard]] bool hasSavepoint(const QString &name) const { return m_openSavepoints.contains(name); }
     /// The error after which this transaction refuses statements until it, or a savepoint before it, is rolled back.
     [[nodiscard]] const std::optional<Error> &poison() const { return m_poison; }
 
@@ -72,6 +74,7 @@ private:
     QHash<const void *, std::shared_ptr<void>> m_attachments;
     std::optional<Error> m_poison;
     QStringList m_afterTransaction;
+    QStringList m_openSavepoints;
     quint64 m_savepoints = 0;
     bool m_inTransaction = false;
     bool m_usable = true;

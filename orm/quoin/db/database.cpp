@@ -137,6 +137,12 @@ Result<Transaction> Database::begin(const TransactionOptions &options)
     return transaction;
 }
 
+bool Database::mayBeginAgain(int attempt, int retries, const Error &error) const
+{
+    const auto mine = connection();
+    return !(mine && (*mine)->inTransaction()) && Transaction::mayRetry(attempt, retries, error);
+}
+
 Result<QStringList> Database::maintain(dialect::Maintenance job, const QStringList &tables)
 {
     auto mine = connection();

@@ -115,6 +115,8 @@ public:
 private:
     struct Data;
     friend class ThreadConnections;
+    /// Whether transaction() may try again after begin() failed (a busy or lost database); waits the pause.
+    [[nodiscard]] bool mayBeginAgain(int attempt, int retries, const Error &error) const;
     Result<QStringList> maintain(dialect::Maintenance job, const QStringList &tables);
 
     std::shared_ptr<Data> d;
@@ -127,8 +129,11 @@ std::invoke_result_t<F, Transaction &> Database::transaction(F &&function, const
     static_assert(isResult<R>, "a transaction function gives a quoin::Result: an error rolls back");
     for (int attempt = 0;; ++attempt) {
         auto begun = begin(options);
-        if (!begun)
-            return begun.error();
+        if (!begun) {
+            if (!mayBeginAgain(attempt, options.retries, begun.error()))
+                return begun.error();
+            continue;
+        }
         Transaction &transaction = *begun;
         R result = function(transaction); // an exception rolls back in ~Transaction and passes on
         Result<void> ended;

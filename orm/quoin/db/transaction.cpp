@@ -44,6 +44,8 @@ Result<Connection *> Transaction::take()
         return Error(ErrorKind::Transaction, u"The transaction has already ended."_s);
     if (!*m_alive)
         return Error(ErrorKind::Connection, u"The connection was closed before its transaction ended: nothing of it was kept."_s);
+    if (isSavepoint() && !connection->hasSavepoint(m_savepoint))
+        return Error(ErrorKind::Transaction, u"The transaction around this one has already ended, and this one with it."_s);
     return connection;
 }
 
@@ -75,14 +77,14 @@ Result<void> Transaction::rollback()
     return undone ? (*connection)->releaseSavepoint(m_savepoint) : undone;
 }
 
-bool Transaction::mayRetry(int attempt, const Error &error) const
+bool Transaction::mayRetry(int attempt, int retries, const Error &error)
 {
-    if (isSavepoint() || attempt >= m_retries || !error.isRetryable())
+    if (attempt >= retries || !error.isRetryable())
         return false;
     // Doubles from 10 ms up to 1.3 s; by chance between half and all of it, so that the losers of a deadlock do not meet again.
     const int full = 10 << std::min(attempt, 7);
     const int pause = full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1);
-    qCInfo(logConnection).noquote() << "running a transaction again in" << pause << "ms, attempt" << attempt + 2 << "of" << m_retries + 1 << "after"
+    qCInfo(logConnection).noquote() << "running a transaction again in" << pause << "ms, attempt" << attempt + 2 << "of" << retries + 1 << "after"
                                     << errorKindName(error.kind());
     QThread::msleep(static_cast<unsigned long>(pause));
     return true;

@@ -47,7 +47,8 @@ public:
     [[nodiscard]] bool isSavepoint() const { return !m_savepoint.isEmpty(); }
 
     /// Whether the outermost transaction may run again after this error; waits the pause that grows with \a attempt.
-    [[nodiscard]] bool mayRetry(int attempt, const Error &error) const;
+    [[nodiscard]] bool mayRetry(int attempt, const Error &error) const { return !isSavepoint() && mayRetry(attempt, m_retries, error); }
+    [[nodiscard]] static bool mayRetry(int attempt, int retries, const Error &error);
 
 private:
     friend class Database;
