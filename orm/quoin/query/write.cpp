@@ -3,6 +3,7 @@
 #include <quoin/meta/validation.h>
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/query/query.h>
+#include <quoin/query/violation_p.h>
 #include <quoin/query/write.h>
 #include <quoin/sql/columnvalue.h>
 
@@ -42,6 +43,7 @@ Error withModel(Error error, const ModelInfo &model)
 {
     if (error.model().isEmpty())
         error.setModel(model.className);
+    nameViolation(error, model);
     if (error.table().isEmpty())
         error.setTable(model.table);
     return error;
@@ -115,6 +117,18 @@ void Writer::remember(const void *object, RecordState *state) const
     values.reserve(m_model.fields.size());
     for (const FieldInfo &field : m_model.fields)
         values << field.value(object);
+    state->markStored(m_database, std::move(values));
+}
+
+void Writer::rememberUpdate(const void *object, RecordState *state, const QList<const FieldInfo *> &written) const
+{
+    if (!state || !state->isStored())
+        return;
+    QList<Value> values = state->loaded();
+    for (const FieldInfo &field : m_model.fields) {
+        if (field.generated || written.contains(&field))
+            values[field.index] = field.value(object);
+    }
     state->markStored(m_database, std::move(values));
 }
 
@@ -260,7 +274,10 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
         if (auto read = readOne(**again, statements.generatedReader(), object); !read)
             return withModel(read.error(), m_model);
     }
-    remember(object, state);
+    if (given.isEmpty())
+        remember(object, state);
+    else
+        rememberUpdate(object, state, fields);
     return {};
 }
 
@@ -337,11 +354,14 @@ Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &
 
 namespace {
 
-/// True when no two rows can share these columns: without that, "get or create" could create twice.
-bool isUniqueTogether(const ModelInfo &model, const QList<const FieldInfo *> &fields)
+/// True when no two rows can share these values: without that, "get or create" could create twice. A unique column may hold any number of NULLs.
+bool isUniqueTogether(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<Value> &values)
 {
     QStringList columns;
-    for (const FieldInfo *field : fields) {
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        const FieldInfo *field = fields.at(i);
+        if (values.at(i).isNull())
+            continue;
         if (field->unique)
             return true;
         columns << field->column;
@@ -389,16 +409,16 @@ Result<bool> Writer::getOrCreate(const QList<FieldRef> &lookup, void *object, Re
     auto fields = resolve(lookup);
     if (!fields)
         return fields.error();
-    if (!isUniqueTogether(m_model, *fields)) {
+    const QList<Value> values = valuesOf(*fields, object);
+    if (!isUniqueTogether(m_model, *fields, values)) {
         QStringList names;
         for (const FieldInfo *field : std::as_const(*fields))
             names << field->property;
         return Error(ErrorKind::InvalidQuery, u"The look-up by (%1) is not unique in %2: two callers at once could create two rows."_s.arg(
                                                       names.join(u", "_s), m_model.className))
                 .setModel(m_model.className)
-                .setHint(u"Look up by the primary key, a unique property, or all properties of a unique constraint."_s);
+                .setHint(u"Look up by the primary key, a unique property, or all properties of a unique constraint; none of them NULL."_s);
     }
-    const QList<Value> values = valuesOf(*fields, object);
     for (int race = 0;; ++race) {
         auto found = loadByLookup(object, state, *fields, values);
         if (!found)

@@ -42,6 +42,8 @@ private:
     Result<bool> loadByLookup(void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
     Result<void> checkWritable() const;
     void remember(const void *object, RecordState *state) const;
+    /// After an update of these columns alone: what else was changed in memory is still to be stored.
+    void rememberUpdate(const void *object, RecordState *state, const QList<const FieldInfo *> &written) const;
 
     Database &m_database;
     const ModelInfo &m_model;
