@@ -31,6 +31,7 @@ enum Code {
     ConstraintForeignKey = 787,
     ConstraintNotNull = 1299,
     ConstraintPrimaryKey = 1555,
+    ConstraintTrigger = 1811,
     ConstraintUnique = 2067,
     ConstraintRowId = 2579,
     BusySnapshot = 517
@@ -66,6 +67,9 @@ QString dotted(const QString &subject) { return subject.isEmpty() ? QString() : 
 Error constraint(int code, const QString &message)
 {
     const QString what = subject(message);
+    // ON DELETE RESTRICT is a trigger inside SQLite; a trigger of the user's comes with the user's own words.
+    if (code == ConstraintTrigger && message.startsWith("FOREIGN KEY constraint failed"_L1))
+        code = ConstraintForeignKey;
     switch (code) {
     case ConstraintUnique:
     case ConstraintPrimaryKey:
