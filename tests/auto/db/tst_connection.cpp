@@ -319,7 +319,8 @@ void tst_Connection::maintenance()
         QCOMPARE(*found, QStringList());
     }
     QCOMPARE(db.rows(u"SELECT count(*) FROM t"_s)->first().first(), Value(10));
-    QVERIFY(!db.analyze({ u"no\"such`table"_s }));
+    if (target.engine != "mysql"_L1) // which answers with a row that says so
+        QVERIFY(!db.analyze({ u"no\"such`table"_s }));
 }
 
 void tst_Connection::maintenanceRefusesTransactions()
