@@ -8,50 +8,51 @@
 
 namespace quoin::dialect {
 
-/// What one server can do: data, filled from its version and its own settings when a connection opens. Each comment is the question that
-/// the member answers. docs/capabilities.md is generated from this struct.
+/// What one server can do: data, filled from its version and its own settings when a connection opens. Each comment is the
+/// question that the member answers. docs/capabilities.md is generated from this struct.
 struct Capabilities
 {
-    QString product;             ///< What does the server call itself? ("PostgreSQL", "MariaDB")
-    QVersionNumber version;      ///< Which version is it?
+    QString product;        ///< What does the server call itself? ("PostgreSQL", "MariaDB")
+    QVersionNumber version; ///< Which version is it?
 
-    bool insertReturning = false;       ///< Can INSERT give columns of the new row back?
-    bool updateReturning = false;       ///< Can UPDATE and DELETE?
-    bool lastInsertId = false;          ///< Does the connection tell the auto-increment key of its last INSERT?
-    bool transactionalDdl = false;      ///< Can a schema change be rolled back?
-    bool nullsOrdering = false;         ///< Does ORDER BY know NULLS FIRST and NULLS LAST?
-    bool namespaces = false;            ///< Are there schemas inside one database?
-    bool booleanType = false;           ///< Is there a boolean that is not a number?
-    bool uuidType = false;              ///< Is there a UUID type?
-    bool arrayTypes = false;            ///< Are there arrays?
-    bool exactDecimals = false;         ///< Does the engine's decimal keep every digit? (else they are stored as text)
-    bool unsignedTypes = false;         ///< Are there unsigned integers?
-    bool enumTypes = false;             ///< Are enumerations types of their own?
-    bool nonFiniteDoubles = false;      ///< Can NaN and infinities be stored?
-    bool comments = false;              ///< Do tables and columns keep comments?
-    bool partialIndexes = false;        ///< Can an index have a condition?
-    bool coveringIndexes = false;       ///< Can an index INCLUDE columns?
-    bool expressionIndexes = false;     ///< Can an index be on an expression?
-    bool deferrableConstraints = false; ///< Can a foreign key wait for the commit?
-    bool alterColumn = false;           ///< Can a column's type or NULL-ness change without a rebuild by us?
-    bool aggregateFilter = false;       ///< Does an aggregate take FILTER (WHERE …)?
-    bool lateralJoins = false;          ///< Is there LATERAL?
-    bool fullJoins = false;             ///< Is there FULL JOIN?
-    bool ignoreCaseMatch = false;       ///< Is a case-insensitive match Unicode-aware?
-    bool rowLocks = false;              ///< Is there SELECT … FOR UPDATE?
-    bool isolationLevels = false;       ///< Can a transaction choose its isolation level?
-    bool readOnlyTransactions = false;  ///< Can a transaction be declared read-only?
-    bool transactionModes = false;      ///< Are there BEGIN IMMEDIATE and BEGIN EXCLUSIVE?
-    bool failedStatementPoisons = false;///< Does a failed statement make the engine refuse the rest of the transaction?
-    bool ignoreConflicts = false;       ///< Is there ON CONFLICT DO NOTHING? (MySQL's INSERT IGNORE hides other errors: no)
-    bool upsertUpdate = false;          ///< Is there an INSERT … that updates on conflict?
+    bool insertReturning = false;        ///< Can INSERT give columns of the new row back?
+    bool updateReturning = false;        ///< Can UPDATE and DELETE?
+    bool lastInsertId = false;           ///< Does the connection tell the auto-increment key of its last INSERT?
+    bool transactionalDdl = false;       ///< Can a schema change be rolled back?
+    bool nullsOrdering = false;          ///< Does ORDER BY know NULLS FIRST and NULLS LAST?
+    bool namespaces = false;             ///< Are there schemas inside one database?
+    bool booleanType = false;            ///< Is there a boolean that is not a number?
+    bool uuidType = false;               ///< Is there a UUID type?
+    bool arrayTypes = false;             ///< Are there arrays?
+    bool exactDecimals = false;          ///< Does the engine's decimal keep every digit? (else they are stored as text)
+    bool unsignedTypes = false;          ///< Are there unsigned integers?
+    bool enumTypes = false;              ///< Are enumerations types of their own?
+    bool nonFiniteDoubles = false;       ///< Can NaN and infinities be stored?
+    bool comments = false;               ///< Do tables and columns keep comments?
+    bool partialIndexes = false;         ///< Can an index have a condition?
+    bool coveringIndexes = false;        ///< Can an index INCLUDE columns?
+    bool virtualColumns = false;         ///< Can a generated column be computed when it is read?
+    bool expressionIndexes = false;      ///< Can an index be on an expression?
+    bool deferrableConstraints = false;  ///< Can a foreign key wait for the commit?
+    bool alterColumn = false;            ///< Can a column's type or NULL-ness change without a rebuild by us?
+    bool aggregateFilter = false;        ///< Does an aggregate take FILTER (WHERE …)?
+    bool lateralJoins = false;           ///< Is there LATERAL?
+    bool fullJoins = false;              ///< Is there FULL JOIN?
+    bool ignoreCaseMatch = false;        ///< Is a case-insensitive match Unicode-aware?
+    bool rowLocks = false;               ///< Is there SELECT … FOR UPDATE?
+    bool isolationLevels = false;        ///< Can a transaction choose its isolation level?
+    bool readOnlyTransactions = false;   ///< Can a transaction be declared read-only?
+    bool transactionModes = false;       ///< Are there BEGIN IMMEDIATE and BEGIN EXCLUSIVE?
+    bool failedStatementPoisons = false; ///< Does a failed statement make the engine refuse the rest of the transaction?
+    bool ignoreConflicts = false;        ///< Is there ON CONFLICT DO NOTHING? (MySQL's INSERT IGNORE hides other errors: no)
+    bool upsertUpdate = false;           ///< Is there an INSERT … that updates on conflict?
 
-    int maxBinds = 999;                 ///< How many placeholders may a statement have?
-    int maxIdentifierBytes = 63;        ///< How long may a name be? Where the engine counts characters, see identifierLimitIsCharacters.
+    int maxBinds = 999;          ///< How many placeholders may a statement have?
+    int maxIdentifierBytes = 63; ///< How long may a name be? Where the engine counts characters, see identifierLimitIsCharacters.
     bool identifierLimitIsCharacters = false;
-    int maxDecimalPrecision = 65;       ///< How many digits may a decimal column have?
-    int maxDecimalScale = 65;           ///< And how many after the point?
-    int bulkInsertRows = 20;            ///< How many rows a multi-row INSERT is fastest with?
+    int maxDecimalPrecision = 65; ///< How many digits may a decimal column have?
+    int maxDecimalScale = 65;     ///< And how many after the point?
+    int bulkInsertRows = 20;      ///< How many rows a multi-row INSERT is fastest with?
 };
 
 } // namespace quoin::dialect

@@ -72,6 +72,12 @@ std::optional<Default> defaultFromSql(const QString &sql, const ColumnType &type
         if (const auto value = valueFromText(type, text))
             return Default(*value);
     }
+    if (expression && expression->isCall(u"unhex", 1)) {
+        const QString hex = expression->operands.first().text;
+        const QString text = type.kind == TypeKind::Binary ? hex : QString::fromUtf8(QByteArray::fromHex(hex.toLatin1()));
+        if (const auto value = valueFromText(type, text))
+            return Default(*value);
+    }
     const QString canonical = canonicalExpression(sql, rules.expressions);
     for (const FunctionSpelling &known : rules.functions) {
         if (canonical == canonicalExpression(known.sql, rules.expressions))

@@ -15,9 +15,27 @@ using Kind = Expression::Kind;
 
 Expression call(const QString &name, QList<Expression> operands) { return { Kind::Call, name, std::move(operands) }; }
 
-Expression negated(Expression expression)
+/// NOT moved inwards as far as it goes: so does MariaDB, and it means the same with NULLs.
+Expression negated(const Expression &expression)
 {
-    return expression.isCall(u"not", 1) ? expression.operands.first() : call(u"not"_s, { std::move(expression) });
+    static const QHash<QString, QString> opposites { { u"="_s, u"<>"_s }, { u"<>"_s, u"="_s }, { u"<"_s, u">="_s },
+        { u">="_s, u"<"_s }, { u">"_s, u"<="_s }, { u"<="_s, u">"_s }, { u"and"_s, u"or"_s }, { u"or"_s, u"and"_s } };
+    if (expression.isCall(u"not", 1))
+        return expression.operands.first();
+    if (expression.kind != Kind::Call || !opposites.contains(expression.text))
+        return call(u"not"_s, { expression });
+    Expression out = expression;
+    out.text = opposites.value(expression.text);
+    if (out.text == u"and"_s || out.text == u"or"_s)
+        std::ranges::transform(expression.operands, out.operands.begin(), negated);
+    return out;
+}
+
+/// x IN (a) is x = a.
+Expression oneOf(QList<Expression> operands)
+{
+    const QString name = operands.size() == 2 ? u"="_s : u"in"_s;
+    return call(name, std::move(operands));
 }
 
 /// a and (b and c) is (a and b) and c.
@@ -184,7 +202,7 @@ private:
             return fail();
         if (!list.isCall(u"array") || name != (any ? u"="_s : u"<>"_s))
             return call(name + (any ? u" any"_s : u" all"_s), { left, list });
-        const Expression in = call(u"in"_s, QList<Expression> { left } + list.operands);
+        const Expression in = oneOf(QList<Expression> { left } + list.operands);
         return any ? in : negated(in);
     }
 
@@ -211,7 +229,7 @@ private:
         if (name == u"in") {
             if (!takeSymbol(u"("))
                 return fail();
-            return call(u"in"_s, QList<Expression> { left } + list());
+            return oneOf(QList<Expression> { left } + list());
         }
         if (name == u"collate") {
             const Token collation = take();

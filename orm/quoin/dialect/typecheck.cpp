@@ -38,7 +38,7 @@ std::optional<int> bound(
 
 std::optional<ColumnType> enumerated(const Expression &check, const QString &column)
 {
-    if (!check.isCall(u"in") || check.operands.size() < 2 || !check.operands.first().isName(column))
+    if (!(check.isCall(u"in") || check.isCall(u"=")) || check.operands.size() < 2 || !check.operands.first().isName(column))
         return {};
     ColumnType type = ColumnType::of(TypeKind::Enum);
     for (const Expression &value : check.operands.sliced(1)) {

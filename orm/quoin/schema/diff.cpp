@@ -115,8 +115,7 @@ Column Differ::meaning(const Column &column, const Table &table) const
     }
     if (table.primaryKey.columns.contains(column.name))
         out.nullable = false;
-    if (!m_rules.hasComments())
-        out.comment.clear();
+    out.comment = m_rules.hasComments() ? m_rules.normalizedComment(column.comment) : QString();
     return out;
 }
 
@@ -133,8 +132,7 @@ Index Differ::meaning(const Index &index) const
     out.include = m_rules.hasCoveringIndexes() ? folded(index.include) : QStringList();
     if (out.method == u"btree"_s)
         out.method.clear();
-    if (!m_rules.hasComments())
-        out.comment.clear();
+    out.comment = m_rules.hasComments() ? m_rules.normalizedComment(index.comment) : QString();
     return out;
 }
 
@@ -298,7 +296,7 @@ void Differ::table(const Table &from, const Table &to)
         m_keys += AlterPrimaryKey { name, from.primaryKey, to.primaryKey };
         touch(from, from.primaryKey.columns);
     }
-    if (m_rules.hasComments() && from.comment != to.comment)
+    if (m_rules.hasComments() && m_rules.normalizedComment(from.comment) != m_rules.normalizedComment(to.comment))
         m_comments += AlterTableComment { name, from.comment, to.comment };
     uniques(from, to);
     indexes(from, to);

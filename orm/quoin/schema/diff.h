@@ -18,6 +18,8 @@ public:
     [[nodiscard]] virtual std::optional<Default> normalizedDefault(const Column &column) const { return column.defaultValue; }
     /// An expression (check, generated column, partial index) in the form that equal ones share.
     [[nodiscard]] virtual QString normalizedExpression(const QString &sql) const { return sql.simplified(); }
+    /// A comment as the catalogue shows it.
+    [[nodiscard]] virtual QString normalizedComment(const QString &comment) const { return comment; }
     [[nodiscard]] virtual ReferentialAction normalizedAction(ReferentialAction action) const { return action; }
     /// Do comments exist and count?
     [[nodiscard]] virtual bool hasComments() const { return true; }
@@ -41,8 +43,17 @@ public:
 /// What cannot be seen by comparing: what was renamed.
 struct DiffHints
 {
-    struct TableRename { TableName from; TableName to; };
-    struct ColumnRename { TableName table; QString from; QString to; }; ///< table: its name in the new schema.
+    struct TableRename
+    {
+        TableName from;
+        TableName to;
+    };
+    struct ColumnRename
+    {
+        TableName table;
+        QString from;
+        QString to;
+    }; ///< table: its name in the new schema.
     QList<TableRename> tables;
     QList<ColumnRename> columns;
 };

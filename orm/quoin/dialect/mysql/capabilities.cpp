@@ -26,6 +26,7 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.exactDecimals = true;
     can.unsignedTypes = true;
     can.comments = true;
+    can.virtualColumns = true;
     can.expressionIndexes = !mariaDb && version >= QVersionNumber(8, 0, 13);
     can.alterColumn = true;
     can.lateralJoins = !mariaDb && version >= QVersionNumber(8, 0, 14);

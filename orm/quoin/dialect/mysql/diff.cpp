@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/mysql/diff_p.h>
 
+using namespace Qt::StringLiterals;
 using namespace quoin::schema;
 
 namespace quoin::dialect::mysql {
+
+namespace {
+
+/// information_schema speaks three-byte UTF-8: characters beyond U+FFFF come as ?, in expressions as one for each byte.
+QString asShown(const QString &text, QLatin1StringView instead)
+{
+    QString out;
+    for (QChar c : text) {
+        if (c.isHighSurrogate())
+            out += instead;
+        else if (!c.isLowSurrogate())
+            out += c;
+    }
+    return out;
+}
+
+} // namespace
 
 ColumnType MysqlDiffRules::normalizedType(const ColumnType &type) const
 {
@@ -15,6 +33,8 @@ ColumnType MysqlDiffRules::normalizedType(const ColumnType &type) const
     }
     ColumnType out = type;
     out.enumName.clear();
+    for (QString &value : out.values)
+        value = asShown(value, "????"_L1);
     return out;
 }
 
@@ -23,7 +43,12 @@ std::optional<Default> MysqlDiffRules::normalizedDefault(const Column &column) c
     return normalDefault(column, m_sql.defaults());
 }
 
-QString MysqlDiffRules::normalizedExpression(const QString &sql) const { return canonicalExpression(sql, expressionRules()); }
+QString MysqlDiffRules::normalizedExpression(const QString &sql) const
+{
+    return asShown(canonicalExpression(sql, expressionRules()), "????"_L1);
+}
+
+QString MysqlDiffRules::normalizedComment(const QString &comment) const { return asShown(comment, "?"_L1); }
 
 ReferentialAction MysqlDiffRules::normalizedAction(ReferentialAction action) const
 {

@@ -3,6 +3,8 @@
 
 #include <quoin/dialect/ddltext_p.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace quoin::schema;
 
@@ -23,7 +25,14 @@ QString literal(const ColumnType &type, const QString &text)
     case TypeKind::Float:
     case TypeKind::Double:
     case TypeKind::Decimal: return text;
-    case TypeKind::Binary: return u"x'"_s + text + u'\'';
+    case TypeKind::Binary: return u"unhex('"_s + text + u"')"; // a literal is shown as text, with losses
+    case TypeKind::String:
+    case TypeKind::Text:
+    case TypeKind::Enum:
+        // The catalogue shows literals in three-byte UTF-8, with ? for what is beyond.
+        if (std::ranges::any_of(text, [](QChar c) { return c.isSurrogate(); }))
+            return u"unhex('"_s + QString::fromLatin1(text.toUtf8().toHex()) + u"')";
+        [[fallthrough]];
     default: return u'\'' + QString(text).replace(u'\\', u"\\\\"_s).replace(u'\'', u"''"_s) + u'\'';
     }
 }
@@ -92,7 +101,8 @@ Result<QString> TableSql::column(const Column &column, const Table &table) const
     if (!value->isEmpty() && !column.autoIncrement && !column.generated) {
         const bool isValue = std::holds_alternative<Value>(*column.defaultValue);
         const auto *function = std::get_if<DefaultFunction>(&*column.defaultValue);
-        const bool isPlain = (isValue && (m_flavour == Flavour::MariaDb || !isLarge(column.type)))
+        const bool isCall = value->startsWith("unhex("_L1);
+        const bool isPlain = (isValue && !isCall && (m_flavour == Flavour::MariaDb || !isLarge(column.type)))
                 || (function && (m_flavour == Flavour::MariaDb || *function == DefaultFunction::CurrentTimestamp));
         sql += isPlain ? QString(u" DEFAULT " + *value) : QString(u" DEFAULT (" + *value + u')');
     }

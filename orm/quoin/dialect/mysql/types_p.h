@@ -20,8 +20,8 @@ private:
     int m_maxDecimalScale;
 };
 
-/// The most characters of utf8mb4 that a varchar can have within a row of 65,535 bytes.
-inline constexpr int maxVarchar = 16383;
+/// The most characters of a bounded text that Quoin keeps inside the row: all its columns share 65,535 bytes.
+inline constexpr int maxVarchar = 4000;
 /// The most bytes of a bounded binary that Quoin keeps inside the row.
 inline constexpr int maxVarbinary = 4096;
 

@@ -35,8 +35,30 @@ QString literal(const ColumnType &type, const QString &text)
     }
 }
 
+/// \x0a1b, or in a session that shows it so: characters, with \ooo and \\ for those that are none.
+QString hexFromBytea(const QString &text)
+{
+    if (text.startsWith("\\x"_L1))
+        return text.sliced(2);
+    QByteArray bytes;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text.at(i) != u'\\') {
+            bytes += char(text.at(i).toLatin1());
+        } else if (text.sliced(i + 1).startsWith(u'\\')) {
+            bytes += '\\';
+            ++i;
+        } else {
+            bytes += char(text.sliced(i + 1, 3).toUShort(nullptr, 8));
+            i += 3;
+        }
+    }
+    return QString::fromLatin1(bytes.toHex());
+}
+
 QString readLiteral(const ColumnType &type, const QString &text)
 {
+    if (type.kind == TypeKind::Binary)
+        return hexFromBytea(text);
     return type.kind == TypeKind::Array || type.kind == TypeKind::Vector ? jsonFromArray(text) : text;
 }
 
@@ -55,7 +77,7 @@ const DefaultRules &defaultRules()
         .expressions = expressionRules(),
         .functions = { { DefaultFunction::CurrentTimestamp, u"CURRENT_TIMESTAMP"_s },
                 { DefaultFunction::CurrentDate, u"timezone('utc', now())::date"_s },
-                { DefaultFunction::CurrentTime, u"timezone('utc', now())::time(3)"_s },
+                { DefaultFunction::CurrentTime, u"date_trunc('milliseconds', timezone('utc', now()))::time(3)"_s },
                 { DefaultFunction::GenerateUuid, u"gen_random_uuid()"_s }, { DefaultFunction::CurrentTimestamp, u"now()"_s },
                 { DefaultFunction::CurrentDate, u"CURRENT_DATE"_s }, { DefaultFunction::CurrentTime, u"CURRENT_TIME"_s },
                 { DefaultFunction::GenerateUuid, u"uuid_generate_v4()"_s } },

@@ -16,6 +16,7 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.transactionalDdl = true;
     can.nullsOrdering = version >= QVersionNumber(3, 30);
     can.partialIndexes = true;
+    can.virtualColumns = true;
     can.expressionIndexes = true;
     can.deferrableConstraints = true;
     can.aggregateFilter = version >= QVersionNumber(3, 30);
