@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace quoin;
 using namespace quoin::schema;
 
-class tst_ColumnType : public QObject
+class tst_TypeText : public QObject
 {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ private slots:
     void sameMeansEqual();
 };
 
-void tst_ColumnType::textReadsBack_data()
+void tst_TypeText::textReadsBack_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text : { "bool", "int16", "int32", "int64", "uint16", "uint32", "uint64", "float", "double", "decimal(12,2)",
@@ -33,7 +33,7 @@ void tst_ColumnType::textReadsBack_data()
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
-void tst_ColumnType::textReadsBack()
+void tst_TypeText::textReadsBack()
 {
     QFETCH(QString, text);
     const auto type = ColumnType::fromString(text);
@@ -41,7 +41,7 @@ void tst_ColumnType::textReadsBack()
     QCOMPARE(type->toString(), text);
 }
 
-void tst_ColumnType::anyTypeReadsBack()
+void tst_TypeText::anyTypeReadsBack()
 {
     QVERIFY(rc::check([] {
         const ColumnType type = generator::type();
@@ -51,13 +51,13 @@ void tst_ColumnType::anyTypeReadsBack()
     }));
 }
 
-void tst_ColumnType::blanksDoNotMatter()
+void tst_TypeText::blanksDoNotMatter()
 {
     QVERIFY(ColumnType::fromString(u"  decimal ( 12 , 2 ) ").value() == ColumnType::decimal(12, 2));
     QVERIFY(ColumnType::fromString(u"enum( 'a' , ' b ' )").value().values == QStringList({ u"a"_s, u" b "_s }));
 }
 
-void tst_ColumnType::mistakesAreNamed_data()
+void tst_TypeText::mistakesAreNamed_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("says");
@@ -88,7 +88,7 @@ void tst_ColumnType::mistakesAreNamed_data()
     row("text(80)", "nothing may follow");
 }
 
-void tst_ColumnType::mistakesAreNamed()
+void tst_TypeText::mistakesAreNamed()
 {
     QFETCH(QString, text);
     QFETCH(QString, says);
@@ -98,7 +98,7 @@ void tst_ColumnType::mistakesAreNamed()
     QVERIFY2(type.error().message().contains(says), qPrintable(type.error().message()));
 }
 
-void tst_ColumnType::sameMeansEqual()
+void tst_TypeText::sameMeansEqual()
 {
     QVERIFY(ColumnType::string(3) == ColumnType::string(3));
     QVERIFY(ColumnType::string(3) != ColumnType::string(4));
@@ -107,5 +107,5 @@ void tst_ColumnType::sameMeansEqual()
     QVERIFY(ColumnType::of(TypeKind::Array) != ColumnType::array(ColumnType::of(TypeKind::Text)));
 }
 
-QTEST_APPLESS_MAIN(tst_ColumnType)
-#include "tst_columntype.moc"
+QTEST_APPLESS_MAIN(tst_TypeText)
+#include "tst_typetext.moc"
