@@ -12,24 +12,19 @@ namespace quoin {
 
 NativeApi::~NativeApi() = default;
 
-Driver::Driver() = default;
+Driver::Driver() : m_channel(std::make_shared<StatementChannel<Driver>>(this)) { }
 
-Driver::~Driver()
-{
-    removeDatabase();
-}
+Driver::~Driver() { removeDatabase(); }
 
-QString Driver::toDriverSql(const QString &sql) const
-{
-    return sql;
-}
+QString Driver::toDriverSql(const QString &sql) const { return sql; }
 
 Result<void> Driver::addDatabase(const QString &qtDriver, const QString &package)
 {
     if (!QSqlDatabase::isDriverAvailable(qtDriver)) {
         return Error(ErrorKind::Configuration, u"Qt's SQL driver plugin %1 cannot be loaded."_s.arg(qtDriver))
-                .setHint(u"Install it (on Debian: the package %1), or ship the plugin folder sqldrivers with the program. Available: %2."_s.arg(
-                        package, QSqlDatabase::drivers().join(u", "_s)));
+                .setHint(
+                        u"Install it (on Debian: the package %1), or ship the plugin folder sqldrivers with the program. Available: %2."_s
+                                .arg(package, QSqlDatabase::drivers().join(u", "_s)));
     }
     // A name of its own: QSqlDatabase's names are global to the process.
     m_database = QSqlDatabase::addDatabase(qtDriver, u"quoin-"_s + QUuid::createUuid().toString(QUuid::Id128));
@@ -39,6 +34,7 @@ Result<void> Driver::addDatabase(const QString &qtDriver, const QString &package
 void Driver::removeDatabase()
 {
     m_native.reset();
+    m_channel->close();
     if (!m_database.isValid())
         return;
     const QString name = m_database.connectionName();
@@ -64,6 +60,7 @@ Result<void> runDirectly(Connection &connection, const Driver &driver, const QSt
     if (driver.native()) {
         done = driver.native()->run(connection, sql);
     } else {
+        driver.channel()->acquire();
         QSqlQuery query(driver.database());
         query.setForwardOnly(true);
         if (!query.exec(sql))

@@ -4,6 +4,7 @@
 // Not part of the API: how one engine is opened and talked to.
 
 #include <quoin/db/connection.h>
+#include <quoin/db/drivers/statementchannel_p.h>
 
 #include <QtSql/qsqldatabase.h>
 
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] NativeApi *native() const { return m_native.get(); }
     [[nodiscard]] QSqlDatabase database() const { return m_database; }
 
+    /// By QSqlQuery: who runs a statement acquires it first.
+    [[nodiscard]] const std::shared_ptr<StatementChannel<Driver>> &channel() const { return m_channel; }
     /// By QSqlQuery: how values travel through QVariant. \see qsqlquery_p.h
     [[nodiscard]] virtual QVariant toDriver(const Value &value) const = 0;
     /// By QSqlQuery: the text as its driver has to see it.
@@ -48,6 +51,9 @@ protected:
     QSqlDatabase m_database;
     std::shared_ptr<const dialect::Dialect> m_dialect;
     std::unique_ptr<NativeApi> m_native;
+
+private:
+    std::shared_ptr<StatementChannel<Driver>> m_channel;
 };
 
 /// The one place that knows which engines there are.
@@ -65,8 +71,9 @@ Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, cons
 /// Runs text without placeholders by whichever way the connection has, and discards its rows.
 Result<void> runDirectly(Connection &connection, const Driver &driver, const QString &sql);
 
-/// True when the driver plugin behind \a database calls the very functions that this library is linked with: \a symbol is looked up as the plugin
-/// would find it and compared with \a address. False when that cannot be shown (another platform, a plugin with a client library of its own).
+/// True when the driver plugin behind \a database calls the very functions that this library is linked with: \a symbol is looked
+/// up as the plugin would find it and compared with \a address. False when that cannot be shown (another platform, a plugin with
+/// a client library of its own).
 bool sharesClientLibrary(const QSqlDatabase &database, const char *symbol, const void *address);
 
 /// The native ways; null when QUOIN_NATIVE=0, native=off, the build has none, or the check above fails.

@@ -4,7 +4,7 @@
 // Not part of the API: the binary protocol of MySQL and MariaDB, as rows come over the connection. Numbers are little-endian.
 
 #include <quoin/core/value.h>
-#include <quoin/db/drivers/nativechannel_p.h>
+#include <quoin/db/drivers/statementchannel_p.h>
 
 #include <mysql.h>
 

@@ -4,7 +4,7 @@
 // Not part of the API: libpq on the PGconn that Qt's driver opened.
 
 #include <quoin/db/drivers/driver_p.h>
-#include <quoin/db/drivers/nativechannel_p.h>
+#include <quoin/db/drivers/statementchannel_p.h>
 
 #include <libpq-fe.h>
 
@@ -28,10 +28,10 @@ using ResultPtr = std::unique_ptr<PGresult, ClearResult>;
 }
 
 /// What all statements of one connection share.
-class Channel : public NativeChannel<PGconn>
+class Channel : public StatementChannel<PGconn>
 {
 public:
-    using NativeChannel::NativeChannel;
+    using StatementChannel::StatementChannel;
 
     /// Takes what belongs to the finished command, so that the next one can begin.
     void drain();

@@ -171,7 +171,8 @@ private:
         const PGresult *row = m_row.get();
         for (size_t i = 0; i < m_cells.size(); ++i) {
             const int column = int(i);
-            m_cells[i] = PQgetisnull(row, 0, column) ? Cell() : Cell(PQgetvalue(row, 0, column), PQgetlength(row, 0, column));
+            const int length = PQgetlength(row, 0, column); // 0 for NULL, too
+            m_cells[i] = length == 0 && PQgetisnull(row, 0, column) ? Cell() : Cell(PQgetvalue(row, 0, column), length);
         }
     }
 

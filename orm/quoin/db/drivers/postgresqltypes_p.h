@@ -4,7 +4,7 @@
 // Not part of the API: PostgreSQL's binary format, type by type. Numbers are big-endian, times microseconds from the year 2000.
 
 #include <quoin/core/value.h>
-#include <quoin/db/drivers/nativechannel_p.h>
+#include <quoin/db/drivers/statementchannel_p.h>
 #include <quoin/schema/columntype.h>
 
 #include <string>

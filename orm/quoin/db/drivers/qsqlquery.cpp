@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 
 using namespace Qt::StringLiterals;
 
@@ -18,29 +19,61 @@ namespace quoin {
 namespace {
 
 /// Reads QVariants strictly: a value that is not what was asked for is an error, where QVariant itself would give zero.
-class QSqlQueryCursor final : public Cursor
+class QSqlQueryCursor final : public Cursor, public IncomingRows
 {
 public:
     QSqlQueryCursor(Connection &connection, const Driver &driver, QSqlQuery &query, const QString &sql)
-        : m_connection(connection), m_driver(driver), m_query(query), m_sql(sql)
+        : m_connection(connection), m_driver(driver), m_channel(driver.channel()), m_query(query), m_sql(sql),
+          m_streams(connection.options().engine == Engine::Postgresql)
+    { }
+
+    void start()
     {
+        m_error.reset();
+        m_onRow = false;
+        if (m_streams && m_query.isSelect())
+            m_channel->setIncoming(this);
     }
-    void start() { m_error.reset(); }
+
+    void stop()
+    {
+        if (m_channel->isIncoming(this))
+            m_channel->setIncoming(nullptr);
+        m_ahead.reset();
+    }
+
+    /// QPSQL would lose the rows of a forward-only query as soon as another statement runs.
+    void readAhead() override
+    {
+        RowsAhead ahead { .columns = m_query.record() };
+        if (m_onRow)
+            ahead.current = takeRow(ahead.columns.count());
+        while (m_query.next())
+            ahead.rows.push_back(takeRow(ahead.columns.count()));
+        if (m_query.lastError().isValid())
+            ahead.error = m_connection.failed(m_driver.nativeError(m_query.lastError()), m_sql);
+        m_ahead = std::move(ahead);
+    }
 
     bool next() override
     {
         if (m_error)
             return false;
-        if (m_query.next())
+        if (m_ahead)
+            return nextAhead();
+        m_onRow = m_query.next();
+        if (m_onRow)
             return true;
+        if (m_channel->isIncoming(this))
+            m_channel->setIncoming(nullptr);
         if (m_query.lastError().isValid())
             fail(m_connection.failed(m_driver.nativeError(m_query.lastError()), m_sql));
         return false;
     }
 
-    int columnCount() const override { return m_query.record().count(); }
-    QString columnName(int column) const override { return m_query.record().fieldName(column); }
-    bool isNull(int column) override { return m_query.isNull(column); }
+    int columnCount() const override { return record().count(); }
+    QString columnName(int column) const override { return record().fieldName(column); }
+    bool isNull(int column) override { return m_ahead ? m_ahead->current[size_t(column)].isNull : m_query.isNull(column); }
 
     bool boolean(int column, bool &value) override
     {
@@ -91,7 +124,8 @@ public:
             return false;
         bool ok = false;
         value = given.toDouble(&ok);
-        return (ok && given.typeId() != QMetaType::QByteArray) || toNonFinite(given, value) || failConversion(column, u"a number");
+        return (ok && given.typeId() != QMetaType::QByteArray) || toNonFinite(given, value)
+                || failConversion(column, u"a number");
     }
 
     bool text(int column, QString &value) override
@@ -106,9 +140,7 @@ public:
     bool binary(int column, QByteArray &value) override
     {
         const QVariant given = read(column);
-        if (given.isNull() && given.typeId() != QMetaType::QByteArray)
-            return false;
-        if (m_query.isNull(column))
+        if (isNull(column))
             return false;
         value = given.toByteArray();
         if (value.isNull())
@@ -212,14 +244,50 @@ public:
     Value rawValue(int column) override
     {
         const QVariant given = read(column);
-        if (m_query.isNull(column))
+        if (isNull(column))
             return {};
         auto value = Value::fromVariant(given);
         return value ? *value : Value(given.toString());
     }
 
 private:
-    QVariant read(int column) const { return m_query.value(column); }
+    struct Cell
+    {
+        QVariant value;
+        bool isNull;
+    };
+    using Row = std::vector<Cell>;
+    struct RowsAhead
+    {
+        QSqlRecord columns;
+        Row current;
+        std::deque<Row> rows;
+        std::optional<Error> error;
+    };
+
+    Row takeRow(int columns) const
+    {
+        Row row;
+        row.reserve(size_t(columns));
+        for (int i = 0; i < columns; ++i)
+            row.push_back({ m_query.value(i), m_query.isNull(i) });
+        return row;
+    }
+
+    bool nextAhead()
+    {
+        if (m_ahead->rows.empty()) {
+            if (m_ahead->error)
+                fail(*std::exchange(m_ahead->error, std::nullopt));
+            return false;
+        }
+        m_ahead->current = std::move(m_ahead->rows.front());
+        m_ahead->rows.pop_front();
+        return true;
+    }
+
+    QSqlRecord record() const { return m_ahead ? m_ahead->columns : m_query.record(); }
+    QVariant read(int column) const { return m_ahead ? m_ahead->current[size_t(column)].value : m_query.value(column); }
 
     static bool toInteger(const QVariant &given, qint64 &value)
     {
@@ -256,18 +324,31 @@ private:
 
     Connection &m_connection;
     const Driver &m_driver;
+    std::shared_ptr<StatementChannel<Driver>> m_channel;
     QSqlQuery &m_query;
     const QString &m_sql;
+    std::optional<RowsAhead> m_ahead;
+    bool m_streams;
+    bool m_onRow = false;
 };
 
 class QSqlQueryStatement final : public Statement
 {
 public:
     QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query, bool direct)
-        : Statement(connection, std::move(sql)), m_driver(driver), m_query(std::move(query)), m_cursor(connection, driver, m_query, this->sql()),
-          m_direct(direct), m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
+        : Statement(connection, std::move(sql)), m_driver(driver), m_channel(driver.channel()), m_query(std::move(query)),
+          m_cursor(connection, driver, m_query, this->sql()), m_direct(direct),
+          m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
+    { }
+
+    ~QSqlQueryStatement() override
     {
+        if (!m_channel->connection())
+            return;
+        m_cursor.stop();
+        m_channel->acquire(); // freeing a prepared statement is a statement, too
     }
+    Q_DISABLE_COPY_MOVE(QSqlQueryStatement)
 
     void bindNull(int index) override { set(index, {}); }
     void bindBool(int index, bool value) override { set(index, value); }
@@ -276,7 +357,7 @@ public:
     void bindDouble(int index, double value) override
     {
         if (!std::isfinite(value) && !(std::isinf(value) && m_connection.options().engine == Engine::Sqlite)
-            && !m_connection.dialect().capabilities().nonFiniteDoubles)
+                && !m_connection.dialect().capabilities().nonFiniteDoubles)
             return failBinding(index, u"the engine cannot store NaN or infinity");
         set(index, value);
     }
@@ -308,30 +389,38 @@ public:
 protected:
     Result<qint64> doExecute() override
     {
+        m_cursor.stop();
+        m_channel->acquire();
         if (!run())
             return failed();
         const qint64 rows = m_query.numRowsAffected();
-        if (m_query.isSelect()) // rows of a RETURNING that nobody reads; else the query stays active, or it forgets lastInsertId()
+        if (m_query.isSelect()) // rows of a RETURNING that nobody reads; else the query stays active, or it forgets
+                                // lastInsertId()
             m_query.finish();
         return rows;
     }
 
     Result<Cursor *> doQuery() override
     {
-        m_query.finish();
+        doClose();
+        m_channel->acquire();
         if (!prepareAgain() || !run())
             return failed();
         m_cursor.start();
         return &m_cursor;
     }
 
-    void doClose() override { m_query.finish(); }
+    void doClose() override
+    {
+        m_cursor.stop();
+        m_query.finish();
+    }
 
 private:
     bool run() { return m_direct ? m_query.exec(m_driver.toDriverSql(sql())) : m_query.exec(); }
     void set(int index, const Value &value) { m_query.bindValue(index, m_driver.toDriver(value)); }
-    /// What * means changes with the table. QSQLITE crashes when it is another number of columns than when it was prepared, the servers refuse to run
-    /// it, so such a statement is prepared for each run.
+    /// What * means changes with the table. QSQLITE crashes when it is another number of columns than when it was prepared, the
+    /// servers refuse to run it, so such a statement is prepared for each run.
     bool prepareAgain()
     {
         if (!m_selectsAll || m_direct)
@@ -360,6 +449,7 @@ private:
     }
 
     const Driver &m_driver;
+    std::shared_ptr<StatementChannel<Driver>> m_channel;
     QSqlQuery m_query;
     QSqlQueryCursor m_cursor;
     bool m_direct; ///< Not prepared: run as text.
@@ -373,19 +463,19 @@ bool isPreparable(QStringView sql)
     const auto end = std::find_if_not(begin, sql.end(), [](QChar c) { return c.isLetter(); });
     if (begin == end)
         return true; // a comment: who writes one knows what comes after it
-    static constexpr std::array queries { "select"_L1, "insert"_L1, "update"_L1, "delete"_L1, "merge"_L1, "values"_L1, "with"_L1 };
-    return std::ranges::any_of(queries, [verb = QStringView(begin, end)](QLatin1StringView query) {
-        return verb.compare(query, Qt::CaseInsensitive) == 0;
-    });
+    static constexpr std::array queries { "select"_L1, "insert"_L1, "update"_L1, "delete"_L1, "merge"_L1, "values"_L1,
+        "with"_L1 };
+    return std::ranges::any_of(queries,
+            [verb = QStringView(begin, end)](QLatin1StringView query) { return verb.compare(query, Qt::CaseInsensitive) == 0; });
 }
 
 } // namespace
 
 Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, const Driver &driver, const QString &sql)
 {
+    driver.channel()->acquire();
     QSqlQuery query(driver.database());
-    // QPSQL would lose the rows of a forward-only query as soon as another statement runs; a whole result is the price.
-    query.setForwardOnly(connection.options().engine != Engine::Postgresql);
+    query.setForwardOnly(true);
     // Else drivers turn exact decimals into doubles.
     query.setNumericalPrecisionPolicy(QSql::HighPrecision);
     const bool direct = connection.options().engine == Engine::Postgresql && !isPreparable(sql);

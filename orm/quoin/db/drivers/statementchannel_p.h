@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Not part of the API: what the native ways to the servers share. Both client libraries do one thing at a time on a connection.
+// Not part of the API: what statements of one connection share. The servers' client libraries do one thing at a time on a
+// connection.
 
 #include <QtCore/qbytearrayview.h>
 
@@ -76,11 +77,11 @@ public:
 
 /// The connection of all statements that were prepared on it: whoever wants to run one acquires it first.
 template<class Handle>
-class NativeChannel
+class StatementChannel
 {
 public:
-    explicit NativeChannel(Handle *connection) : m_connection(connection) { }
-    Q_DISABLE_COPY_MOVE(NativeChannel)
+    explicit StatementChannel(Handle *connection) : m_connection(connection) { }
+    Q_DISABLE_COPY_MOVE(StatementChannel)
 
     /// Null after the connection was closed; statements can outlive it.
     [[nodiscard]] Handle *connection() const { return m_connection; }
