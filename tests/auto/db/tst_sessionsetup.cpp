@@ -245,12 +245,13 @@ void tst_SessionSetUp::refusedConnections_data()
     QTest::addColumn<ErrorKind>("kind");
     for (const QString &engine : { u"postgresql"_s, u"mysql"_s }) {
         const QUrl server(test::serverUrl(engine));
-        const auto row = [&](const char *what, const std::function<void(QUrl &)> &change,
-                                 ErrorKind kind = ErrorKind::Connection) {
-            QUrl url = server;
-            change(url);
-            QTest::addRow("%s: %s", qPrintable(engine), what) << QString(url.toString(QUrl::FullyEncoded) + u"?connectRetries=0") << kind;
-        };
+        const auto row
+                = [&](const char *what, const std::function<void(QUrl &)> &change, ErrorKind kind = ErrorKind::Connection) {
+                      QUrl url = server;
+                      change(url);
+                      QTest::addRow("%s: %s", qPrintable(engine), what)
+                              << QString(url.toString(QUrl::FullyEncoded) + u"?connectRetries=0") << kind;
+                  };
         row("wrong password", [](QUrl &url) { url.setPassword(u"tell-nobody"_s); });
         row("unknown user", [](QUrl &url) { url.setUserName(u"nobody_of_this_name"_s); });
         row("unknown database", [](QUrl &url) { url.setPath(u"/no_such_database"_s); });
