@@ -32,6 +32,12 @@ void Statement::bind(int index, const Value &value)
 
 void Statement::bindAll(const QList<Value> &values)
 {
+    if (values.size() != placeholderCount()) {
+        m_bindError = Error(ErrorKind::InvalidQuery,
+                u"The statement has %1 placeholders, and %2 values are given for them."_s.arg(placeholderCount()).arg(values.size()));
+        m_bindError->setStatement(m_sql);
+        return;
+    }
     for (int i = 0; i < values.size(); ++i)
         bind(i, values.at(i));
 }

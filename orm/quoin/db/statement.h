@@ -30,6 +30,7 @@ public:
     virtual void bindList(int index, const ValueList &value) = 0;
     virtual void bindVector(int index, const Value::Vector &value) = 0;
     void bind(int index, const Value &value);
+    /// All placeholders at once; another number of values is an InvalidQuery error of the next run.
     void bindAll(const QList<Value> &values);
 
     /// Runs it and gives the number of rows inserted, matched by an update, or removed.
@@ -48,6 +49,7 @@ protected:
     virtual Result<qint64> doExecute() = 0;
     virtual Result<Cursor *> doQuery() = 0;
     virtual void doClose() = 0;
+    [[nodiscard]] virtual int placeholderCount() const = 0;
     /// A value that a bind…() could not take (text with NUL, NaN where there is none): reported by the next run instead of sent.
     void failBinding(int index, QStringView why);
 

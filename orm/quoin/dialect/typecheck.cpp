@@ -95,9 +95,12 @@ std::optional<ColumnType> typeOfCheck(const Expression &check, const QString &co
     }
     if (stored.isInteger() || stored.kind == TypeKind::Decimal)
         return natural(check, column);
-    if ((stored.isText() || stored.kind == TypeKind::Json) && check.isCall(u"json_valid", 1)
-            && check.operands.first().isName(column))
-        return ColumnType::of(TypeKind::Json);
+    if ((stored.isText() || stored.kind == TypeKind::Json) && check.isCall(u"json_valid", 1)) {
+        const Expression &argument = check.operands.first();
+        const Expression &subject = argument.isCall(u"ifnull", 2) ? argument.operands.first() : argument;
+        if (subject.isName(column))
+            return ColumnType::of(TypeKind::Json);
+    }
     return {};
 }
 

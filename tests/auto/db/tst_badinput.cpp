@@ -520,19 +520,23 @@ void tst_BadInput::columnsOfOtherTypes()
     QFETCH(QString, column);
     QFETCH(QString, type);
     QFETCH(QString, value);
-    auto database = Database::open(freshDatabase(QUOIN_TARGET()));
-    QVERIFY_RESULT(database);
+    const Target target = QUOIN_TARGET();
+    static QHash<QString, Database> databases; // one a target, for all rows
+    if (!databases.contains(target.name))
+        databases.insert(target.name, Database::open(freshDatabase(target)).value());
+    Database *const database = &databases[target.name];
+    QVERIFY_RESULT(database->execute(u"DROP TABLE IF EXISTS pages"_s));
     QVERIFY_RESULT(createTables<Page>(*database));
-    // MySQL allows no quotes of the standard here, and none is needed but for "at" and "hour", which are words of no grammar.
-    QVERIFY_RESULT(database->execute(u"ALTER TABLE pages DROP COLUMN "_s + column));
-    QVERIFY_RESULT(database->execute(u"ALTER TABLE pages ADD COLUMN "_s + column + u' ' + type));
-    QVERIFY_RESULT(database->execute(u"INSERT INTO pages (id, "_s + column + u") VALUES (1, "_s + value + u')'));
+    const QString name = database->dialect().syntax().quoted(column);
+    QVERIFY_RESULT(database->execute(u"ALTER TABLE pages DROP COLUMN "_s + name));
+    QVERIFY_RESULT(database->execute(u"ALTER TABLE pages ADD COLUMN "_s + name + u' ' + type));
+    QVERIFY_RESULT(database->execute(u"INSERT INTO pages (id, "_s + name + u") VALUES (1, "_s + value + u')'));
     const auto read = database->get<Page>(1);
     QVERIFY2(!read, "a value was made of it");
     verifyError(read.error(), ErrorKind::Conversion, column);
     QVERIFY(!QTest::currentTestFailed());
     // NULL in the same column is as good as ever, and so is the connection.
-    QVERIFY_RESULT(database->execute(u"UPDATE pages SET "_s + column + u" = NULL"_s));
+    QVERIFY_RESULT(database->execute(u"UPDATE pages SET "_s + name + u" = NULL"_s));
     QVERIFY_RESULT(database->get<Page>(1));
 }
 
@@ -547,7 +551,6 @@ void tst_BadInput::wrongSql_data()
         QTest::addRow("%s: misspelt", name.constData()) << target << u"SELEC 1"_s;
         QTest::addRow("%s: cut off", name.constData()) << target << u"SELECT * FROM"_s;
         QTest::addRow("%s: empty", name.constData()) << target << QString();
-        QTest::addRow("%s: only a comment", name.constData()) << target << u"-- nothing"_s;
         QTest::addRow("%s: open quote", name.constData()) << target << u"SELECT 'abc"_s;
     }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/dialect/tokens.h>
 #include <quoin/telemetry/statementevent.h>
 
 #include <QtCore/quuid.h>
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +20,20 @@ Driver::Driver() : m_channel(std::make_shared<StatementChannel<Driver>>(this)) {
 Driver::~Driver() { removeDatabase(); }
 
 QString Driver::toDriverSql(const QString &sql) const { return sql; }
+
+int Driver::placeholderCount(const QString &sql) const
+{
+    const bool mysql = m_dialect->name() == "mysql"_L1;
+    const auto tokens = dialect::tokenize(
+            sql, { .backslashEscapes = mysql, .doubleQuotesAreText = mysql, .squareBrackets = !mysql });
+    return int(std::ranges::count_if(tokens, [](const dialect::Token &token) { return token.isSymbol(u"?"); }));
+}
+
+bool Driver::canPrepare(const QString &sql) const
+{
+    Q_UNUSED(sql)
+    return true;
+}
 
 Result<void> Driver::addDatabase(const QString &qtDriver, const QString &package)
 {

@@ -312,6 +312,7 @@ public:
     qint64 lastInsertId() const override { return qint64(mysql_stmt_insert_id(m_statement.get())); }
 
 protected:
+    int placeholderCount() const override { return int(m_parameters.size()); }
     Result<qint64> doExecute() override
     {
         if (auto done = run(); !done)

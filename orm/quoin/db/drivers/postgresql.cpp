@@ -4,10 +4,14 @@
 #include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
+#include <quoin/dialect/tokens.h>
 
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
 #include <QtSql/qsqlrecord.h>
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +61,8 @@ public:
     Result<void> open(const ConnectionOptions &options) override;
     [[nodiscard]] QVariant toDriver(const Value &value) const override;
     [[nodiscard]] QString toDriverSql(const QString &sql) const override;
+    [[nodiscard]] int placeholderCount(const QString &sql) const override;
+    [[nodiscard]] bool canPrepare(const QString &sql) const override;
     [[nodiscard]] dialect::NativeError nativeError(const QSqlError &error) const override;
 
 private:
@@ -207,6 +213,19 @@ QVariant PostgresqlDriver::toDriver(const Value &value) const
 QString PostgresqlDriver::toDriverSql(const QString &sql) const
 {
     return QString::fromStdString(postgresql::numberPlaceholders(sql.toStdString()));
+}
+
+int PostgresqlDriver::placeholderCount(const QString &sql) const
+{
+    return postgresql::placeholderCount(toDriverSql(sql).toStdString());
+}
+
+/// Qt's driver writes PREPARE … AS, which takes no DDL and no SHOW.
+bool PostgresqlDriver::canPrepare(const QString &sql) const
+{
+    const dialect::Token first = dialect::tokenize(sql).constFirst();
+    static constexpr std::array words { u"select", u"insert", u"update", u"delete", u"merge", u"values", u"with", u"table" };
+    return first.isSymbol(u"(") || std::ranges::any_of(words, [&first](const char16_t *word) { return first.isWord(word); });
 }
 
 /// The driver gives "ERROR:  what happened\nDETAIL:  more\n(23505)".

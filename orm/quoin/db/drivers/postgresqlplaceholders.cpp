@@ -2,6 +2,7 @@
 #include <quoin/db/drivers/postgresqlplaceholders_p.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace quoin::postgresql {
 
@@ -104,6 +105,21 @@ std::string numberPlaceholders(std::string_view sql)
             },
             [&](std::string_view quoted) { text += quoted; });
     return text;
+}
+
+int placeholderCount(std::string_view sql)
+{
+    int highest = 0;
+    walk(
+            sql,
+            [&](size_t at) {
+                int number = 0;
+                if (sql[at] == '$' && (at == 0 || !isNameCharacter(sql[at - 1])))
+                    std::from_chars(sql.data() + at + 1, sql.data() + sql.size(), number);
+                highest = std::max(highest, number);
+            },
+            [](std::string_view) {});
+    return highest;
 }
 
 } // namespace quoin::postgresql

@@ -302,6 +302,7 @@ public:
     qint64 lastInsertId() const override { return 0; } // PostgreSQL has RETURNING
 
 protected:
+    int placeholderCount() const override { return int(m_parameters.size()); }
     Result<qint64> doExecute() override
     {
         m_cursor.stop();

@@ -338,7 +338,7 @@ public:
     QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query, bool direct)
         : Statement(connection, std::move(sql)), m_driver(driver), m_channel(driver.channel()), m_query(std::move(query)),
           m_cursor(connection, driver, m_query, this->sql()), m_direct(direct),
-          m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*'))
+          m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*')), m_placeholderCount(driver.placeholderCount(this->sql()))
     { }
 
     ~QSqlQueryStatement() override
@@ -387,6 +387,8 @@ public:
     qint64 lastInsertId() const override { return m_query.lastInsertId().toLongLong(); }
 
 protected:
+    int placeholderCount() const override { return m_placeholderCount; }
+
     Result<qint64> doExecute() override
     {
         m_cursor.stop();
@@ -454,20 +456,8 @@ private:
     QSqlQueryCursor m_cursor;
     bool m_direct; ///< Not prepared: run as text.
     bool m_selectsAll;
+    int m_placeholderCount;
 };
-
-/// Can QPSQL prepare it? It sends PREPARE … AS, which takes queries only, not CREATE TABLE and its like.
-bool isPreparable(QStringView sql)
-{
-    const auto begin = std::ranges::find_if(sql, [](QChar c) { return !c.isSpace() && c != u'('; });
-    const auto end = std::find_if_not(begin, sql.end(), [](QChar c) { return c.isLetter(); });
-    if (begin == end)
-        return true; // a comment: who writes one knows what comes after it
-    static constexpr std::array queries { "select"_L1, "insert"_L1, "update"_L1, "delete"_L1, "merge"_L1, "values"_L1,
-        "with"_L1 };
-    return std::ranges::any_of(queries,
-            [verb = QStringView(begin, end)](QLatin1StringView query) { return verb.compare(query, Qt::CaseInsensitive) == 0; });
-}
 
 } // namespace
 
@@ -478,7 +468,7 @@ Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, cons
     query.setForwardOnly(true);
     // Else drivers turn exact decimals into doubles.
     query.setNumericalPrecisionPolicy(QSql::HighPrecision);
-    const bool direct = connection.options().engine == Engine::Postgresql && !isPreparable(sql);
+    const bool direct = !driver.canPrepare(sql);
     if (!direct && !query.prepare(driver.toDriverSql(sql)))
         return connection.failed(driver.nativeError(query.lastError()), sql);
     return std::unique_ptr<Statement>(std::make_unique<QSqlQueryStatement>(connection, driver, sql, std::move(query), direct));

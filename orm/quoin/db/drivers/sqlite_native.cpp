@@ -289,6 +289,7 @@ public:
     qint64 lastInsertId() const override { return sqlite3_last_insert_rowid(m_handle); }
 
 protected:
+    int placeholderCount() const override { return sqlite3_bind_parameter_count(m_statement); }
     Result<qint64> doExecute() override
     {
         int step = SQLITE_ROW;

@@ -73,6 +73,7 @@ constexpr std::array numbers {
     Number { 1060, ErrorKind::InvalidQuery, u"There already is a column of this name." },
     Number { 1061, ErrorKind::InvalidQuery, u"There already is an index of this name." },
     Number { 1091, ErrorKind::InvalidQuery, u"There is no such column, index or constraint." },
+    Number { 1065, ErrorKind::InvalidQuery, u"The statement is empty." },
     Number { 1390, ErrorKind::InvalidQuery, u"The statement has more placeholders than the server allows." },
     Number { 1792, ErrorKind::InvalidQuery, u"The transaction is read-only." },
     Number { 1290, ErrorKind::InvalidQuery, u"The server is read-only." },
@@ -96,6 +97,7 @@ constexpr std::array numbers {
     Number { 2005, ErrorKind::Connection, u"The server's name is not known." },
     Number { 2006, ErrorKind::Connection, lost, true },
     Number { 2013, ErrorKind::Connection, lost, true },
+    Number { 2031, ErrorKind::InvalidQuery, u"The statement has placeholders without a value." },
     Number { 2026, ErrorKind::Connection, u"The encrypted connection could not be made." },
     Number { 2055, ErrorKind::Connection, lost, true },
 };
@@ -161,6 +163,9 @@ Error MysqlErrors::map(const NativeError &native) const
                                          : Error(known->kind, known->message.toString());
     if (known != numbers.end())
         error.setRetryable(known->retryable);
+    // The client library names a limit of time only by the system's number.
+    if ((code == 2002 || code == 2003 || code == 2013) && native.message.contains(QRegularExpression(u"\\b110\\)?$"_s)))
+        error = Error(ErrorKind::Timeout, u"The server did not answer in time."_s).setRetryable(true);
     setPlace(error, code, native.message);
     if (code == 1146 || code == 1054)
         error.setHint(u"Compare the models with the database: run the migrations, or sync()."_s);

@@ -94,7 +94,10 @@ Error withoutState(const QString &message)
 
 Error PostgresqlErrors::map(const NativeError &native) const
 {
-    const auto state = std::ranges::find_if(states, [&](const State &s) { return native.sqlState.startsWith(s.code); });
+    // Of a connection that could not be made the state says nothing, and libpq's words say all.
+    const auto state = native.sqlState == u"08001"_s
+            ? states.end()
+            : std::ranges::find_if(states, [&](const State &s) { return native.sqlState.startsWith(s.code); });
     Error error = state == states.end() ? withoutState(native.message) : Error(state->kind, state->message.toString());
     if (state != states.end())
         error.setRetryable(state->retryable);

@@ -122,7 +122,7 @@ QString typeCheck(const ColumnType &type, const QString &column, const Syntax &s
     case TypeKind::UInt32: return rangeCheck(column, type.kind);
     case TypeKind::Json:
     case TypeKind::Array:
-    case TypeKind::Vector: return u"json_valid("_s + column + u')';
+    case TypeKind::Vector: return u"json_valid(ifnull("_s + column + u", 'null'))"; // of NULL it is 0, which would refuse the row
     case TypeKind::Enum: {
         QStringList values;
         for (const QString &value : type.values)
