@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/driver_p.h>
-#include <quoin/dialect/tokens.h>
+#include <quoin/dialect/tokens_p.h>
 #include <quoin/telemetry/statementevent.h>
 
 #include <QtCore/quuid.h>

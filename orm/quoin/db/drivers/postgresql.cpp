@@ -4,7 +4,7 @@
 #include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
-#include <quoin/dialect/tokens.h>
+#include <quoin/dialect/tokens_p.h>
 
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
