@@ -2,7 +2,7 @@
 #include "tables.h"
 
 #include <quoin/dialect/dialect.h>
-#include <quoin/dialect/literal.h>
+#include <quoin/dialect/literal_p.h>
 #include <quoin/meta/modelinfo.h>
 
 using namespace Qt::StringLiterals;
