@@ -90,7 +90,10 @@ class Part
 public:
     explicit Part(QStringView text) : m_text(text) { }
 
-    QString masked() const
+    /// True once masked() met a value that does not end in this part.
+    bool isOpen() const { return m_open; }
+
+    QString masked()
     {
         if (const qsizetype end = excerptStart(); end >= 0)
             return m_text.first(end) % u' ' % maskText();
@@ -174,7 +177,7 @@ private:
 
     /// The closing quote of the value that opens at \a open: the last one of the part that does not belong to a name
     /// further on. Values may contain the quote itself, and the engines do not escape it.
-    qsizetype literalEnd(qsizetype open, QuotePair pair) const
+    qsizetype literalEnd(qsizetype open, QuotePair pair)
     {
         for (qsizetype i = m_text.size() - 1; i > open; --i) {
             if (!closes(i, pair.close))
@@ -184,6 +187,7 @@ private:
                 return i;
             i = start;
         }
+        m_open = true;
         return m_text.size() - 1;
     }
 
@@ -196,7 +200,7 @@ private:
 
     /// The bracket that closes the values which open at \a open: where PostgreSQL's own words go on, since values may
     /// contain brackets.
-    qsizetype tupleEnd(qsizetype open) const
+    qsizetype tupleEnd(qsizetype open)
     {
         const QStringView rest = m_text.sliced(open);
         qsizetype end = -1;
@@ -204,10 +208,12 @@ private:
             end = std::max(end, rest.lastIndexOf(tail));
         if (end < 0)
             end = rest.lastIndexOf(u')');
+        m_open = m_open || end < 0;
         return open + (end < 0 ? rest.size() - 1 : end);
     }
 
     QStringView m_text;
+    bool m_open = false;
 };
 
 /// True where a line begins with a label in capitals, as in "DETAIL:" and "LINE 1:".
@@ -239,7 +245,10 @@ QString maskLiterals(const QString &engineText)
             end = text.size();
         if (begin > 0)
             result += u'\n';
-        result += Part(text.sliced(begin, end - begin)).masked();
+        Part part(text.sliced(begin, end - begin));
+        result += part.masked();
+        if (part.isOpen()) // the value holds a line that looks like a label: nobody can tell where it ends
+            break;
         begin = end + 1;
     }
     return result;

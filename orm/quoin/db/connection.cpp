@@ -69,6 +69,8 @@ Result<std::shared_ptr<Statement>> Connection::prepare(const QString &sql)
         return cached;
     if (auto usable = checkUsable(); !usable)
         return usable.error();
+    if (QStringView(sql).trimmed().isEmpty())
+        return Error(ErrorKind::InvalidQuery, u"The statement is empty."_s);
     auto prepared = m_driver->native() ? m_driver->native()->prepare(*this, sql) : prepareQSqlQuery(*this, *m_driver, sql);
     if (!prepared)
         return prepared.error();

@@ -447,15 +447,23 @@ void tst_BadInput::missingTable()
 
 void tst_BadInput::missingColumn()
 {
-    auto database = Database::open(freshDatabase(QUOIN_TARGET()));
+    const Target target = QUOIN_TARGET();
+    auto database = Database::open(freshDatabase(target));
     QVERIFY_RESULT(database);
     QVERIFY_RESULT(database->execute(u"CREATE TABLE notes (id INTEGER PRIMARY KEY, title VARCHAR(80))"_s));
+    QVERIFY_RESULT(database->execute(u"INSERT INTO notes (id, title) VALUES (1, 'a')"_s));
     Note note { .title = u"a"_s, .stars = 3 };
     VERIFY_FAILS(database->insert(note), ErrorKind::InvalidQuery, u"stars"_s);
-    VERIFY_FAILS(database->get<Note>(1), ErrorKind::InvalidQuery, u"stars"_s);
-    VERIFY_FAILS(database->query<Note>().filter(quoin::field<&Note::stars> > 1).count(), ErrorKind::InvalidQuery, u"stars"_s);
     note.id = 1;
     VERIFY_FAILS(database->update(note), ErrorKind::InvalidQuery, u"stars"_s);
+    if (target.name == "sqlite-qsqlquery"_L1) {
+        // SQLite takes an unknown name in double quotes for a text; its own call to forbid that is not to be had through
+        // QSqlQuery.
+        VERIFY_FAILS(database->get<Note>(1), ErrorKind::Conversion, u"stars"_s);
+        return;
+    }
+    VERIFY_FAILS(database->get<Note>(1), ErrorKind::InvalidQuery, u"stars"_s);
+    VERIFY_FAILS(database->query<Note>().filter(quoin::field<&Note::stars> > 1).count(), ErrorKind::InvalidQuery, u"stars"_s);
 }
 
 /// One that the model does not know is no harm unless the table insists on it.
@@ -531,6 +539,7 @@ void tst_BadInput::columnsOfOtherTypes()
     QVERIFY_RESULT(database->execute(u"ALTER TABLE pages DROP COLUMN "_s + name));
     QVERIFY_RESULT(database->execute(u"ALTER TABLE pages ADD COLUMN "_s + name + u' ' + type));
     QVERIFY_RESULT(database->execute(u"INSERT INTO pages (id, "_s + name + u") VALUES (1, "_s + value + u')'));
+    database->close(); // no statement shall be left that was prepared for the table as it was
     const auto read = database->get<Page>(1);
     QVERIFY2(!read, "a value was made of it");
     verifyError(read.error(), ErrorKind::Conversion, column);

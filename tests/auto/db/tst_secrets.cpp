@@ -181,6 +181,8 @@ static void uniqueViolations(Printer &out, Database &database, const Account &st
     insertFails(sameIn<&Account::birthday>(stored));
     insertFails(sameIn<&Account::device>(stored));
     insertFails(sameIn<&Account::balance>(stored));
+    Account another = account(5);
+    out.succeeds(database.insert(another));
     Account other = account(1);
     out.succeeds(database.insert(other));
     other.email = stored.email;
@@ -326,7 +328,7 @@ static void tablesThatDiffer(Printer &out, Database &database)
     out.succeeds(database.execute(u"ALTER TABLE accounts DROP COLUMN salary"_s));
     out.succeeds(database.execute(u"ALTER TABLE accounts ADD COLUMN salary VARCHAR(80)"_s));
     out.succeeds(database.execute(u"ALTER TABLE accounts ADD COLUMN note VARCHAR(80)"_s));
-    out.succeeds(database.execute(u"UPDATE accounts SET salary = 'planted-token-4713'"_s));
+    out.succeeds(database.execute(u"UPDATE accounts SET salary = "_s + database.dialect().syntax().placeholder(1), { planted::code }));
     out.fails(database.query<Account>().all(), ErrorKind::Conversion);
     out.succeeds(database.execute(u"DROP TABLE redemptions"_s));
     Redemption redemption;
@@ -364,6 +366,7 @@ static void connecting(Printer &out, const QString &url)
 /// The row by the engine's number on the command line.
 static int doEverything(const Target &target)
 {
+    setvbuf(stdout, nullptr, _IOLBF, 0); // in one order with the log
     Printer out;
     const quoin::StatementObserver observer([&](const quoin::StatementEvent &event) { out.print(event.sql); });
     const QString url = freshDatabase(target);

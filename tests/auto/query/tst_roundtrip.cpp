@@ -103,6 +103,8 @@ private slots:
 
     void largeValues_data() { QUOIN_TARGET_ROWS(); }
     void largeValues();
+    void charactersThatDriversDrop_data();
+    void charactersThatDriversDrop();
     void anyTimeZoneIsTheSameMoment_data();
     void anyTimeZoneIsTheSameMoment();
     void jsonNullIsNotSqlNull_data() { QUOIN_TARGET_ROWS(); }
@@ -202,6 +204,36 @@ void tst_RoundTrip::largeValues()
     QVERIFY_RESULT(read);
     QVERIFY(read->text == large.text);
     QVERIFY(read->bytes == large.bytes);
+}
+
+void tst_RoundTrip::charactersThatDriversDrop_data()
+{
+    QTest::addColumn<int>("target");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("kept");
+    for (int i = 0; i < targets().size(); ++i) {
+        const Target &target = targets().at(i);
+        QTest::addRow("%s: byte order mark", qPrintable(target.name)) << i << u"\uFEFFa"_s << target.native;
+        QTest::addRow("%s: U+FFFE", qPrintable(target.name)) << i << u"a\uFFFE"_s << (target.name != "sqlite-qsqlquery"_L1);
+        QTest::addRow("%s: U+FFFF", qPrintable(target.name)) << i << u"\uFFFFa"_s << (target.name != "sqlite-qsqlquery"_L1);
+    }
+}
+
+/// A byte order mark at the beginning is lost in Qt's drivers, two noncharacters in QSQLITE: by these they are refused.
+void tst_RoundTrip::charactersThatDriversDrop()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, kept);
+    Database &on = database(QUOIN_TARGET());
+    QVERIFY_RESULT(freshTable<DocumentRow>(on));
+    DocumentRow row;
+    row.name = text;
+    const auto inserted = on.insert(row);
+    QCOMPARE(inserted.has_value(), kept);
+    if (kept)
+        QCOMPARE(on.get<DocumentRow>(row.id).value().name, text);
+    else
+        QCOMPARE(inserted.error().kind(), ErrorKind::Conversion);
 }
 
 // ---- moments
@@ -323,7 +355,6 @@ void tst_RoundTrip::nonFiniteNumbers()
                     qPrintable(inserted.error().toString()));
             QVERIFY2(inserted.error().engineCode().isEmpty() && inserted.error().sqlState().isEmpty(),
                     qPrintable(inserted.error().toString()));
-            QVERIFY(!on.dialect().capabilities().nonFiniteDoubles);
             QCOMPARE(on.query<RealRow>().count().value_or(-1), 0);
             return;
         }

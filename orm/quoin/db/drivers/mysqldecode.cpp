@@ -171,7 +171,7 @@ bool decode(const Column &column, Cell cell, double &value)
 bool decode(const Column &column, Cell cell, QString &value)
 {
     if (isString(column)) {
-        value = QString::fromUtf8(cell);
+        value = textFromUtf8(cell);
         return true;
     }
     std::string text;

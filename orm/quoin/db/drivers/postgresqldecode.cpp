@@ -222,7 +222,7 @@ bool decode(quint32 type, Cell cell, double &value)
 bool decode(quint32 type, Cell cell, QString &value)
 {
     if (isText(type) || type == Json) {
-        value = QString::fromUtf8(cell);
+        value = textFromUtf8(cell);
         return true;
     }
     std::string text;

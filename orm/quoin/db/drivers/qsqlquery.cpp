@@ -4,6 +4,7 @@
 #include <quoin/db/listtext_p.h>
 
 #include <QtSql/qsqlerror.h>
+#include <QtSql/qsqlfield.h>
 #include <QtSql/qsqlquery.h>
 #include <QtSql/qsqlrecord.h>
 
@@ -31,6 +32,7 @@ public:
     {
         m_error.reset();
         m_onRow = false;
+        m_typeIds.clear();
         if (m_streams && m_query.isSelect())
             m_channel->setIncoming(this);
     }
@@ -178,9 +180,11 @@ public:
         if (given.isNull())
             return false;
         if (given.typeId() == QMetaType::QDateTime) {
-            // The session's time zone is UTC, so the fields are UTC's whatever the driver calls them.
+            // The session's time zone is UTC, so the fields are UTC's though the driver calls them local; but QPSQL converts
+            // what has a zone.
             const QDateTime taken = given.toDateTime();
-            value = taken.timeSpec() == Qt::LocalTime ? QDateTime(taken.date(), taken.time(), Qt::UTC) : taken.toUTC();
+            const bool converted = taken.timeSpec() != Qt::LocalTime || hasZone(column);
+            value = converted ? taken.toUTC() : QDateTime(taken.date(), taken.time(), Qt::UTC);
             return value.isValid() || failConversion(column, u"a date and time");
         }
         if (given.typeId() == QMetaType::QDate) {
@@ -289,6 +293,19 @@ private:
     QSqlRecord record() const { return m_ahead ? m_ahead->columns : m_query.record(); }
     QVariant read(int column) const { return m_ahead ? m_ahead->current[size_t(column)].value : m_query.value(column); }
 
+    /// PostgreSQL's timestamp with time zone, by its number in the catalogue.
+    bool hasZone(int column)
+    {
+        if (m_connection.options().engine != Engine::Postgresql)
+            return false;
+        if (m_typeIds.empty()) {
+            const QSqlRecord columns = record();
+            for (int i = 0; i < columns.count(); ++i)
+                m_typeIds.push_back(columns.field(i).typeID());
+        }
+        return m_typeIds[size_t(column)] == 1184;
+    }
+
     static bool toInteger(const QVariant &given, qint64 &value)
     {
         bool ok = false;
@@ -328,6 +345,7 @@ private:
     QSqlQuery &m_query;
     const QString &m_sql;
     std::optional<RowsAhead> m_ahead;
+    std::vector<int> m_typeIds; // of the columns, once one of them was asked for
     bool m_streams;
     bool m_onRow = false;
 };
@@ -338,7 +356,8 @@ public:
     QSqlQueryStatement(Connection &connection, const Driver &driver, QString sql, QSqlQuery query, bool direct)
         : Statement(connection, std::move(sql)), m_driver(driver), m_channel(driver.channel()), m_query(std::move(query)),
           m_cursor(connection, driver, m_query, this->sql()), m_direct(direct),
-          m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*')), m_placeholderCount(driver.placeholderCount(this->sql()))
+          m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*')),
+          m_placeholderCount(driver.placeholderCount(this->sql()))
     { }
 
     ~QSqlQueryStatement() override
@@ -365,6 +384,10 @@ public:
     {
         if (value.contains(QChar(u'\0')))
             return failBinding(index, u"the text contains the character NUL");
+        if (value.startsWith(QChar(QChar::ByteOrderMark)))
+            return failBinding(index, u"the text begins with a byte order mark, which Qt's drivers drop");
+        if (m_connection.options().engine == Engine::Sqlite && (value.contains(u'\uFFFE') || value.contains(u'\uFFFF')))
+            return failBinding(index, u"the text contains U+FFFE or U+FFFF, which SQLite cannot give to Qt's driver");
         if (!value.isValidUtf16())
             return failBinding(index, u"the text has half of a surrogate pair");
         m_query.bindValue(index, value.isNull() ? QString(u""_s) : value.toString()); // a null QString would be SQL NULL
@@ -393,7 +416,7 @@ protected:
     {
         m_cursor.stop();
         m_channel->acquire();
-        if (!run())
+        if (!runOrPrepareAgain())
             return failed();
         const qint64 rows = m_query.numRowsAffected();
         if (m_query.isSelect()) // rows of a RETURNING that nobody reads; else the query stays active, or it forgets
@@ -406,7 +429,7 @@ protected:
     {
         doClose();
         m_channel->acquire();
-        if (!prepareAgain() || !run())
+        if ((m_selectsAll && !prepareAgain()) || !runOrPrepareAgain())
             return failed();
         m_cursor.start();
         return &m_cursor;
@@ -420,12 +443,21 @@ protected:
 
 private:
     bool run() { return m_direct ? m_query.exec(m_driver.toDriverSql(sql())) : m_query.exec(); }
+    /// PostgreSQL refuses a plan whose columns are no longer the table's; inside a transaction that is too late to mend.
+    bool runOrPrepareAgain()
+    {
+        if (run())
+            return true;
+        const bool outdated = !m_direct && m_connection.options().engine == Engine::Postgresql && !m_connection.inTransaction()
+                && m_driver.nativeError(m_query.lastError()).sqlState == u"0A000"_s;
+        return outdated && prepareAgain() && run();
+    }
     void set(int index, const Value &value) { m_query.bindValue(index, m_driver.toDriver(value)); }
     /// What * means changes with the table. QSQLITE crashes when it is another number of columns than when it was prepared, the
     /// servers refuse to run it, so such a statement is prepared for each run.
     bool prepareAgain()
     {
-        if (!m_selectsAll || m_direct)
+        if (m_direct)
             return true;
         const QVariantList values = m_query.boundValues();
         if (!m_query.prepare(m_driver.toDriverSql(sql())))

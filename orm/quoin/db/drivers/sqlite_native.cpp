@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/core/datetext.h>
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
 
 #include <QtCore/qstringconverter.h>
@@ -112,7 +113,7 @@ public:
     {
         if (type(column) == SQLITE_NULL)
             return false;
-        value = QString::fromUtf8(utf8(column));
+        value = textFromUtf8(utf8(column));
         return true;
     }
 

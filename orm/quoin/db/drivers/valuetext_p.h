@@ -7,6 +7,7 @@
 #include <quoin/schema/columntype.h>
 
 #include <QtCore/qbytearrayview.h>
+#include <QtCore/qstring.h>
 
 #include <optional>
 #include <string>
@@ -20,6 +21,15 @@ enum class TextFault : quint8 { None, Nul, LoneSurrogate };
 [[nodiscard]] TextFault appendUtf8(QStringView text, std::string &utf8);
 /// The sentence for failBinding(); empty for None.
 [[nodiscard]] QString faultText(TextFault fault);
+
+/// QString::fromUtf8() that keeps a byte order mark, which in the middle of data is a character like any other.
+[[nodiscard]] inline QString textFromUtf8(QByteArrayView utf8)
+{
+    QString text = QString::fromUtf8(utf8);
+    if (utf8.startsWith("\xEF\xBB\xBF"))
+        text.prepend(QChar(QChar::ByteOrderMark));
+    return text;
+}
 
 /// "-12"; nothing else may be in the text.
 [[nodiscard]] bool parseInt64(QByteArrayView text, qint64 &value);

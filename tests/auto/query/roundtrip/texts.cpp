@@ -94,11 +94,10 @@ QStringList awkwardTexts()
             u"مرحبا"_s,
             u"\u202Eabc"_s, // an override
             u"\u200B"_s,    // of no width
-            u"\uFEFF"_s,    // a byte order mark
+            u"a\uFEFF"_s,   // a byte order mark
             u"日本語"_s,
             u"\uFB00"_s,
             u"\uFFFD"_s,
-            u"\uFFFF"_s,
             u"😀"_s,
             u"👩‍👩‍👧‍👦"_s, // joined
             u"🇩🇪"_s,
@@ -158,7 +157,7 @@ QList<TypeCase> textCases()
                             return QString(QString::fromStdString(name).left(40) + u"@example.org"_s);
                         })),
         typeCase<BinaryRow>("QByteArray",
-                { QByteArray(), QByteArray("\0", 1), QByteArray("\0\0", 2), QByteArray("\0a", 2), everyByte(),
+                { QByteArray(), QByteArray("\0", 1), QByteArray("\0\0", 2), everyByte(), QByteArray("\0a", 2),
                         QByteArray("'\\", 2), QByteArray("A"), QByteArray("A "), QByteArray("a"), QByteArray("\x80"),
                         QByteArray("\xff\xfe") },
                 generate::bytes()),

@@ -97,7 +97,7 @@ public:
 
         const auto read = database.get<Model>(empty.id);
         QVERIFY_RESULT(read);
-        QVERIFY2(!read->maybe.has_value(), qPrintable(QLatin1String("NULL became ") + described(*read->maybe)));
+        QVERIFY2(!read->maybe, qPrintable(QLatin1String("NULL became ") + (read->maybe ? described(*read->maybe) : QString())));
 
         const auto without = database.query<Model>().filter(quoin::field<&Model::maybe>.isNull()).all();
         QVERIFY_RESULT(without);
