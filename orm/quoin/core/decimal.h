@@ -60,11 +60,11 @@ public:
     static Result<Decimal> fromUnscaled(qint64 coefficient, int scale);
 
     [[nodiscard]] int scale() const { return m_scale; }
-    [[nodiscard]] int precision() const;  ///< Significant digits of the coefficient; 1 for zero.
+    [[nodiscard]] int precision() const; ///< Significant digits of the coefficient; 1 for zero.
     [[nodiscard]] bool isZero() const;
     [[nodiscard]] bool isNegative() const { return m_negative; }
 
-    [[nodiscard]] QString toString() const;       ///< Plain notation, never an exponent: "-0.00120".
+    [[nodiscard]] QString toString() const; ///< Plain notation, never an exponent: "-0.00120".
     [[nodiscard]] QByteArray toLatin1() const;
     [[nodiscard]] double toDouble() const;        ///< The nearest double.
     [[nodiscard]] Result<qint64> toInt64() const; ///< Conversion error when there is a fraction or it does not fit.
@@ -85,8 +85,8 @@ public:
     QUOIN_EXPORT friend Result<Decimal> operator-(const Decimal &a, const Decimal &b);
     QUOIN_EXPORT friend Result<Decimal> operator*(const Decimal &a, const Decimal &b);
     /// a / b rounded to \a scale digits after the point; division by zero is a Conversion error.
-    [[nodiscard]] static Result<Decimal> divide(const Decimal &a, const Decimal &b, int scale,
-                                                Rounding rounding = Rounding::HalfEven);
+    [[nodiscard]] static Result<Decimal> divide(
+            const Decimal &a, const Decimal &b, int scale, Rounding rounding = Rounding::HalfEven);
 
     QUOIN_EXPORT friend bool operator==(const Decimal &a, const Decimal &b);
     QUOIN_EXPORT friend std::strong_ordering operator<=>(const Decimal &a, const Decimal &b);

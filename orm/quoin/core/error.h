@@ -78,17 +78,17 @@ public:
     ~Error();
 
     [[nodiscard]] ErrorKind kind() const;
-    [[nodiscard]] QString message() const;      ///< What happened, one or two sentences.
-    [[nodiscard]] QString hint() const;         ///< What to do; may be empty.
-    [[nodiscard]] QString engineCode() const;   ///< The engine's own code ("2067", "1062"); empty if none.
-    [[nodiscard]] QString sqlState() const;     ///< Five-character SQLSTATE; empty where the engine has none.
-    [[nodiscard]] QString engineMessage() const;///< The engine's words, literals masked.
+    [[nodiscard]] QString message() const;       ///< What happened, one or two sentences.
+    [[nodiscard]] QString hint() const;          ///< What to do; may be empty.
+    [[nodiscard]] QString engineCode() const;    ///< The engine's own code ("2067", "1062"); empty if none.
+    [[nodiscard]] QString sqlState() const;      ///< Five-character SQLSTATE; empty where the engine has none.
+    [[nodiscard]] QString engineMessage() const; ///< The engine's words, literals masked.
     [[nodiscard]] QString model() const;
     [[nodiscard]] QString field() const;
     [[nodiscard]] QString table() const;
     [[nodiscard]] QString constraint() const;
     [[nodiscard]] QStringList columns() const;
-    [[nodiscard]] QString statement() const;    ///< With placeholders, never with values.
+    [[nodiscard]] QString statement() const; ///< With placeholders, never with values.
     [[nodiscard]] QList<FieldError> fieldErrors() const;
     [[nodiscard]] QList<Error> causes() const;
 

@@ -35,11 +35,26 @@ class QUOIN_EXPORT Value
 {
 public:
     using Vector = std::vector<float>;
-    using Variant = std::variant<std::monostate, bool, qint64, quint64, double, QString, QByteArray, QDate, QTime,
-                                 QDateTime, QUuid, std::shared_ptr<const Decimal>, JsonText,
-                                 std::shared_ptr<const ValueList>, std::shared_ptr<const Vector>>;
+    using Variant = std::variant<std::monostate, bool, qint64, quint64, double, QString, QByteArray, QDate, QTime, QDateTime,
+            QUuid, std::shared_ptr<const Decimal>, JsonText, std::shared_ptr<const ValueList>, std::shared_ptr<const Vector>>;
     /// The alternatives of Variant, in its order.
-    enum class Type : quint8 { Null, Bool, Int, UInt, Double, Text, Binary, Date, Time, DateTime, Uuid, Decimal, Json, List, Vector };
+    enum class Type : quint8 {
+        Null,
+        Bool,
+        Int,
+        UInt,
+        Double,
+        Text,
+        Binary,
+        Date,
+        Time,
+        DateTime,
+        Uuid,
+        Decimal,
+        Json,
+        List,
+        Vector
+    };
 
     Value() noexcept = default;
     Value(std::nullptr_t) noexcept { }
@@ -71,7 +86,10 @@ public:
 
     /// The alternative, or null when it is another one.
     template<class T>
-    [[nodiscard]] const T *get() const noexcept { return std::get_if<T>(&m_value); }
+    [[nodiscard]] const T *get() const noexcept
+    {
+        return std::get_if<T>(&m_value);
+    }
     [[nodiscard]] const Decimal *decimal() const noexcept;
     [[nodiscard]] const ValueList *list() const noexcept;
     [[nodiscard]] const Vector *vector() const noexcept;

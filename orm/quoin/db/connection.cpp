@@ -13,7 +13,8 @@ namespace quoin {
 
 namespace {
 
-/// The pause before attempt \a retry (from 1): doubles from 50 ms, half of it by chance, so that many clients do not come at once.
+/// The pause before attempt \a retry (from 1): doubles from 50 ms, half of it by chance, so that many clients do not come at
+/// once.
 std::chrono::milliseconds backoff(int retry)
 {
     const int full = 50 << std::min(retry - 1, 6);
@@ -24,8 +25,7 @@ std::chrono::milliseconds backoff(int retry)
 
 Connection::Connection(ConnectionOptions options)
     : m_options(std::move(options)), m_cache(std::make_unique<StatementCache>(m_options.statementCache))
-{
-}
+{ }
 
 Connection::~Connection()
 {
@@ -43,9 +43,10 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions &op
         auto opened = connection->m_driver->open(options);
         if (opened) {
             connection->m_dialect = connection->m_driver->dialect();
-            qCDebug(logConnection).noquote() << "connected to" << options.toDisplay() << "·" << connection->m_dialect->capabilities().product
-                                             << connection->m_dialect->capabilities().version.toString()
-                                             << (connection->isNative() ? "· native" : "· QSqlQuery");
+            qCDebug(logConnection).noquote()
+                    << "connected to" << options.toDisplay() << "·" << connection->m_dialect->capabilities().product
+                    << connection->m_dialect->capabilities().version.toString()
+                    << (connection->isNative() ? "· native" : "· QSqlQuery");
             return connection;
         }
         // A wrong password or option does not get better by waiting: only what the network or a busy server does is tried again.
@@ -58,10 +59,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions &op
     }
 }
 
-bool Connection::isNative() const
-{
-    return m_driver->native() != nullptr;
-}
+bool Connection::isNative() const { return m_driver->native() != nullptr; }
 
 Result<std::shared_ptr<Statement>> Connection::prepare(const QString &sql)
 {
@@ -95,15 +93,13 @@ Result<void> Connection::run(const QString &sql)
     return runUnchecked(sql);
 }
 
-Result<void> Connection::runUnchecked(const QString &sql)
-{
-    return runDirectly(*this, *m_driver, sql);
-}
+Result<void> Connection::runUnchecked(const QString &sql) { return runDirectly(*this, *m_driver, sql); }
 
 Result<void> Connection::begin(const dialect::BeginOptions &options)
 {
     if (m_inTransaction)
-        return Error(ErrorKind::Transaction, u"This connection is already in a transaction; a transaction inside is a savepoint."_s);
+        return Error(
+                ErrorKind::Transaction, u"This connection is already in a transaction; a transaction inside is a savepoint."_s);
     auto statements = m_dialect->syntax().begin(options);
     if (!statements)
         return statements.error();
@@ -134,7 +130,8 @@ Result<void> Connection::commit()
     if (!m_inTransaction)
         return Error(ErrorKind::Transaction, u"There is no transaction to commit."_s);
     if (m_poison) {
-        Error error(ErrorKind::Transaction, u"The transaction cannot be committed: a statement in it failed. It was rolled back."_s);
+        Error error(
+                ErrorKind::Transaction, u"The transaction cannot be committed: a statement in it failed. It was rolled back."_s);
         error.setRetryable(m_poison->isRetryable());
         error.addCause(*m_poison);
         (void)rollback();
@@ -143,7 +140,9 @@ Result<void> Connection::commit()
     auto done = runUnchecked(u"COMMIT"_s);
     if (!done && !m_usable) {
         // Running it again could do everything twice.
-        done = Error(done.error()).setRetryable(false).setHint(u"Whether the server kept the transaction is not known: look before running it again."_s);
+        done = Error(done.error())
+                       .setRetryable(false)
+                       .setHint(u"Whether the server kept the transaction is not known: look before running it again."_s);
     } else if (!done && !m_dialect->capabilities().failedStatementPoisons) {
         (void)runUnchecked(u"ROLLBACK"_s); // a deferred constraint or a lock comes at the commit: nothing is kept
     }
@@ -200,7 +199,7 @@ Result<void> Connection::checkUsable() const
     if (m_poison) {
         Error error(ErrorKind::Transaction, u"A statement of this transaction failed, so it takes no further ones."_s);
         error.setHint(u"Roll back, to a savepoint before the failed statement or the whole transaction. The failure: "_s
-                      % m_poison->message());
+                % m_poison->message());
         error.setRetryable(m_poison->isRetryable());
         error.addCause(*m_poison);
         return error;

@@ -12,8 +12,8 @@ namespace quoin {
 class Driver;
 class StatementCache;
 
-/// One connection of one thread: a QSqlDatabase underneath, always. Knows its transaction, keeps prepared statements, turns engine errors into Error.
-/// Programs use Database; this is for layers and tools that work close to the engine.
+/// One connection of one thread: a QSqlDatabase underneath, always. Knows its transaction, keeps prepared statements, turns
+/// engine errors into Error. Programs use Database; this is for layers and tools that work close to the engine.
 class QUOIN_EXPORT Connection
 {
 public:

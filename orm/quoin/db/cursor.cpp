@@ -16,7 +16,8 @@ bool Cursor::fail(Error error)
 
 bool Cursor::failConversion(int column, QStringView wanted)
 {
-    Error error(ErrorKind::Conversion, u"Column \"%1\" holds a value that cannot be read as %2."_s.arg(columnName(column), wanted));
+    Error error(
+            ErrorKind::Conversion, u"Column \"%1\" holds a value that cannot be read as %2."_s.arg(columnName(column), wanted));
     error.setHint(u"The column's type in the database and the property's type differ; compare the table with the model."_s);
     return fail(std::move(error));
 }

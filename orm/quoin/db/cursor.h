@@ -8,9 +8,9 @@
 
 namespace quoin {
 
-/// The rows of one running statement, forward only. The typed getters are what everything above reads with: true when the column has a value;
-/// false when it is NULL, or when it cannot be read as asked for, and then error() is set and next() gives false from then on.
-/// Columns count from 0. Used by the thread of its connection.
+/// The rows of one running statement, forward only. The typed getters are what everything above reads with: true when the column
+/// has a value; false when it is NULL, or when it cannot be read as asked for, and then error() is set and next() gives false
+/// from then on. Columns count from 0. Used by the thread of its connection.
 class QUOIN_EXPORT Cursor
 {
 public:
@@ -30,7 +30,7 @@ public:
     virtual bool binary(int column, QByteArray &value) = 0;
     virtual bool date(int column, QDate &value) = 0;
     virtual bool time(int column, QTime &value) = 0;
-    virtual bool dateTime(int column, QDateTime &value) = 0;  ///< In UTC.
+    virtual bool dateTime(int column, QDateTime &value) = 0; ///< In UTC.
     virtual bool uuid(int column, QUuid &value) = 0;
     virtual bool decimal(int column, Decimal &value) = 0;
     virtual bool json(int column, QByteArray &utf8) = 0;

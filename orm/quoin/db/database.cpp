@@ -23,7 +23,8 @@ namespace {
 
 Error notOpen()
 {
-    return Error(ErrorKind::Configuration, u"This Database was never opened."_s).setHint(u"Assign it the result of Database::open()."_s);
+    return Error(ErrorKind::Configuration, u"This Database was never opened."_s)
+            .setHint(u"Assign it the result of Database::open()."_s);
 }
 
 const ConnectionOptions &noOptions()
@@ -63,10 +64,7 @@ Result<Database> Database::open(const ConnectionOptions &options)
     return database;
 }
 
-const ConnectionOptions &Database::options() const
-{
-    return d ? d->options : noOptions();
-}
+const ConnectionOptions &Database::options() const { return d ? d->options : noOptions(); }
 
 const dialect::Dialect &Database::dialect() const
 {
@@ -74,10 +72,7 @@ const dialect::Dialect &Database::dialect() const
     return *d->dialect;
 }
 
-QString Database::toDisplay() const
-{
-    return d ? d->options.toDisplay() : u"(not open)"_s;
-}
+QString Database::toDisplay() const { return d ? d->options.toDisplay() : u"(not open)"_s; }
 
 Result<Connection *> Database::connection() const
 {
@@ -124,12 +119,15 @@ Result<Transaction> Database::begin(const TransactionOptions &options)
     QString savepoint;
     if (connection->inTransaction()) {
         if (options.isolation != IsolationLevel::Default || options.readOnly || options.lock != LockMode::Default) {
-            return Error(ErrorKind::Unsupported, u"A transaction inside another one is a savepoint: isolation, read-only and lock belong to the outer one."_s);
+            return Error(ErrorKind::Unsupported,
+                    u"A transaction inside another one is a savepoint: isolation, read-only and lock belong to the outer one."_s);
         }
         savepoint = connection->nextSavepoint();
         if (auto done = connection->savepoint(savepoint); !done)
             return done.error();
-    } else if (auto done = connection->begin({ .isolation = options.isolation, .readOnly = options.readOnly, .lock = options.lock }); !done) {
+    } else if (auto done
+            = connection->begin({ .isolation = options.isolation, .readOnly = options.readOnly, .lock = options.lock });
+            !done) {
         return done.error();
     }
     Transaction transaction(connection, savepoint, options.retries);
@@ -151,17 +149,17 @@ Result<QStringList> Database::maintain(dialect::Maintenance job, const QStringLi
 
 Result<void> Database::vacuum(const QStringList &tables)
 {
-    return maintain(dialect::Maintenance::Vacuum, tables).transform([](const auto &) {});
+    return maintain(dialect::Maintenance::Vacuum, tables).transform([](const auto &) { });
 }
 
 Result<void> Database::analyze(const QStringList &tables)
 {
-    return maintain(dialect::Maintenance::Analyze, tables).transform([](const auto &) {});
+    return maintain(dialect::Maintenance::Analyze, tables).transform([](const auto &) { });
 }
 
 Result<void> Database::optimize(const QStringList &tables)
 {
-    return maintain(dialect::Maintenance::Optimize, tables).transform([](const auto &) {});
+    return maintain(dialect::Maintenance::Optimize, tables).transform([](const auto &) { });
 }
 
 Result<QStringList> Database::integrityCheck(const QStringList &tables)
@@ -193,7 +191,8 @@ Result<QStringList> Database::tables(const QString &nameSpace)
     if (!mine)
         return mine.error();
     ConnectionCatalog catalog(**mine);
-    auto schema = (*mine)->dialect().inspector().inspect(catalog, { .nameSpaces = nameSpace.isEmpty() ? QStringList() : QStringList { nameSpace } });
+    auto schema = (*mine)->dialect().inspector().inspect(
+            catalog, { .nameSpaces = nameSpace.isEmpty() ? QStringList() : QStringList { nameSpace } });
     if (!schema)
         return schema.error();
     QStringList names;

@@ -22,8 +22,9 @@ class Dialect;
 enum class Maintenance;
 } // namespace dialect
 
-/// Where: a cheap handle on one database, copied like a QString and usable from every thread. Each thread gets a connection of its own when it
-/// first needs one, as QSqlDatabase demands; it is closed when the thread ends or the last copy of the handle goes.
+/// Where: a cheap handle on one database, copied like a QString and usable from every thread. Each thread gets a connection of
+/// its own when it first needs one, as QSqlDatabase demands; it is closed when the thread ends or the last copy of the handle
+/// goes.
 ///
 /// Inside a transaction of this thread every call of the thread runs in that transaction.
 ///
@@ -52,8 +53,8 @@ public:
     /// The URL with the password masked.
     [[nodiscard]] QString toDisplay() const;
 
-    /// This thread's connection; opened, or opened again after the server went away (never inside a transaction). Valid until the thread
-    /// ends, close() is called or the next call of this.
+    /// This thread's connection; opened, or opened again after the server went away (never inside a transaction). Valid until the
+    /// thread ends, close() is called or the next call of this.
     Result<Connection *> connection() const;
     /// Closes this thread's connection; an open transaction is rolled back.
     void close();
@@ -67,9 +68,9 @@ public:
     // --- transactions
     /// Begins a transaction of this thread, or a savepoint inside the one it is in. Rolled back unless committed.
     [[nodiscard]] Result<Transaction> begin(const TransactionOptions &options = {});
-    /// Runs \a function (Transaction &) → Result<…> in a transaction: commits when it gives a value, rolls back when it gives an error or throws
-    /// (the exception passes on). With options.retries the whole function runs again after a deadlock, a serialization failure or a busy
-    /// database; only where this is the outermost transaction.
+    /// Runs \a function (Transaction &) → Result<…> in a transaction: commits when it gives a value, rolls back when it gives an
+    /// error or throws (the exception passes on). With options.retries the whole function runs again after a deadlock, a
+    /// serialization failure or a busy database; only where this is the outermost transaction.
     template<class F>
     std::invoke_result_t<F, Transaction &> transaction(F &&function, const TransactionOptions &options = {});
 
@@ -85,8 +86,8 @@ public:
     /// Writes the given columns (none: all that can be written) of a stored row; NotFound when it is not there.
     template<class T>
     Result<void> update(T &object, const QList<FieldRef> &fields = {});
-    /// Inserts a row that is new, updates one that is stored: a Record knows; else a row whose generated key is unset is new, and any other is
-    /// updated, or inserted when it is not there.
+    /// Inserts a row that is new, updates one that is stored: a Record knows; else a row whose generated key is unset is new, and
+    /// any other is updated, or inserted when it is not there.
     template<class T>
     Result<void> save(T &object);
     /// Deletes the row; NotFound when it is not there.
@@ -95,7 +96,8 @@ public:
     /// Reads the row again.
     template<class T>
     Result<void> refresh(T &object);
-    /// The row that \a lookup matches, or a new one made from \a defaults with the looked-up values. Correct when many callers do the same at once.
+    /// The row that \a lookup matches, or a new one made from \a defaults with the looked-up values. Correct when many callers do
+    /// the same at once.
     template<class T>
     Result<WriteResult<T>> getOrCreate(const QList<FieldRef> &lookup, T defaults);
     /// Like getOrCreate(), but an existing row gets the values of \a values (the given fields; none: all).

@@ -34,7 +34,8 @@ void Statement::bindAll(const QList<Value> &values)
 {
     if (values.size() != placeholderCount()) {
         m_bindError = Error(ErrorKind::InvalidQuery,
-                u"The statement has %1 placeholders, and %2 values are given for them."_s.arg(placeholderCount()).arg(values.size()));
+                u"The statement has %1 placeholders, and %2 values are given for them."_s.arg(placeholderCount())
+                        .arg(values.size()));
         m_bindError->setStatement(m_sql);
         return;
     }
@@ -77,9 +78,6 @@ Result<Cursor *> Statement::query()
     return cursor;
 }
 
-void Statement::close()
-{
-    doClose();
-}
+void Statement::close() { doClose(); }
 
 } // namespace quoin

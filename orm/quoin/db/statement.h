@@ -7,8 +7,8 @@ namespace quoin {
 
 class Connection;
 
-/// A prepared statement of one connection. Bind every placeholder (they count from 0), then execute() or query(); values are copied. Used by the
-/// connection's thread only.
+/// A prepared statement of one connection. Bind every placeholder (they count from 0), then execute() or query(); values are
+/// copied. Used by the connection's thread only.
 class QUOIN_EXPORT Statement
 {
 public:

@@ -10,8 +10,8 @@
 
 namespace quoin {
 
-/// The prepared statements of one connection, least recently used first to go. A statement that runs is held by its user too (use_count above one): it
-/// is not given out twice.
+/// The prepared statements of one connection, least recently used first to go. A statement that runs is held by its user too
+/// (use_count above one): it is not given out twice.
 class StatementCache
 {
 public:

@@ -13,10 +13,9 @@ using namespace Qt::StringLiterals;
 namespace quoin {
 
 Transaction::Transaction(Transaction &&other) noexcept
-    : m_connection(std::exchange(other.m_connection, nullptr)), m_savepoint(std::move(other.m_savepoint)), m_retries(other.m_retries),
-      m_alive(std::move(other.m_alive))
-{
-}
+    : m_connection(std::exchange(other.m_connection, nullptr)), m_savepoint(std::move(other.m_savepoint)),
+      m_retries(other.m_retries), m_alive(std::move(other.m_alive))
+{ }
 
 Transaction &Transaction::operator=(Transaction &&other) noexcept
 {
@@ -57,7 +56,8 @@ Result<void> Transaction::commit()
     if (m_savepoint.isEmpty())
         return (*connection)->commit();
     if ((*connection)->poison()) {
-        Error error(ErrorKind::Transaction, u"The inner transaction cannot be kept: a statement in it failed. It was rolled back."_s);
+        Error error(
+                ErrorKind::Transaction, u"The inner transaction cannot be kept: a statement in it failed. It was rolled back."_s);
         error.setRetryable((*connection)->poison()->isRetryable());
         error.addCause(*(*connection)->poison());
         (void)(*connection)->rollbackToSavepoint(m_savepoint);
@@ -84,8 +84,8 @@ bool Transaction::mayRetry(int attempt, int retries, const Error &error)
     // Doubles from 10 ms up to 1.3 s; by chance between half and all of it, so that the losers of a deadlock do not meet again.
     const int full = 10 << std::min(attempt, 7);
     const int pause = full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1);
-    qCInfo(logConnection).noquote() << "running a transaction again in" << pause << "ms, attempt" << attempt + 2 << "of" << retries + 1 << "after"
-                                    << errorKindName(error.kind());
+    qCInfo(logConnection).noquote() << "running a transaction again in" << pause << "ms, attempt" << attempt + 2 << "of"
+                                    << retries + 1 << "after" << errorKindName(error.kind());
     QThread::msleep(static_cast<unsigned long>(pause));
     return true;
 }

@@ -21,9 +21,9 @@ struct TransactionOptions
     int retries = 0;                   ///< For Database::transaction(): how often the function may run again.
 };
 
-/// A transaction as a scope: rolled back by its destructor unless committed. One that begins inside another of the same thread is a savepoint.
-/// A statement that fails makes the transaction refuse further ones, on every engine alike, until it or a savepoint around the statement is rolled back.
-/// Belongs to the thread that began it.
+/// A transaction as a scope: rolled back by its destructor unless committed. One that begins inside another of the same thread is
+/// a savepoint. A statement that fails makes the transaction refuse further ones, on every engine alike, until it or a savepoint
+/// around the statement is rolled back. Belongs to the thread that began it.
 ///
 /// \code
 /// auto transaction = db.begin();
@@ -47,12 +47,17 @@ public:
     [[nodiscard]] bool isSavepoint() const { return !m_savepoint.isEmpty(); }
 
     /// Whether the outermost transaction may run again after this error; waits the pause that grows with \a attempt.
-    [[nodiscard]] bool mayRetry(int attempt, const Error &error) const { return !isSavepoint() && mayRetry(attempt, m_retries, error); }
+    [[nodiscard]] bool mayRetry(int attempt, const Error &error) const
+    {
+        return !isSavepoint() && mayRetry(attempt, m_retries, error);
+    }
     [[nodiscard]] static bool mayRetry(int attempt, int retries, const Error &error);
 
 private:
     friend class Database;
-    Transaction(Connection *connection, QString savepoint, int retries) : m_connection(connection), m_savepoint(std::move(savepoint)), m_retries(retries) { }
+    Transaction(Connection *connection, QString savepoint, int retries)
+        : m_connection(connection), m_savepoint(std::move(savepoint)), m_retries(retries)
+    { }
     Result<Connection *> take();
 
     Connection *m_connection = nullptr;

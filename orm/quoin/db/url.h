@@ -28,27 +28,27 @@ struct QUOIN_EXPORT ConnectionOptions
 {
     Engine engine = Engine::Sqlite;
     QString host;
-    int port = 0;                     ///< 0: the engine's own.
+    int port = 0; ///< 0: the engine's own.
     QString user;
     Secret password;
-    QString database;                 ///< SQLite: the file's path, or ":memory:".
+    QString database; ///< SQLite: the file's path, or ":memory:".
 
-    bool native = true;               ///< native=on|off: the client library's own calls where that is safe.
-    bool readOnly = false;            ///< readOnly=yes
-    std::chrono::milliseconds connectTimeout { 5000 };    ///< connectTimeout=5s
-    std::chrono::milliseconds busyTimeout { 5000 };       ///< busyTimeout=: SQLite's wait for a lock; lock wait on the others.
-    std::chrono::milliseconds statementTimeout { 0 };     ///< statementTimeout=; 0: none.
-    int connectRetries = 2;           ///< connectRetries=: attempts after the first, with growing pauses.
-    int statementCache = 200;         ///< statementCache=: prepared statements kept per connection; 0: none.
-    QString nameSpace;                ///< schema=: PostgreSQL's search path.
-    QString applicationName;          ///< applicationName=: as servers show it.
+    bool native = true;                                ///< native=on|off: the client library's own calls where that is safe.
+    bool readOnly = false;                             ///< readOnly=yes
+    std::chrono::milliseconds connectTimeout { 5000 }; ///< connectTimeout=5s
+    std::chrono::milliseconds busyTimeout { 5000 };    ///< busyTimeout=: SQLite's wait for a lock; lock wait on the others.
+    std::chrono::milliseconds statementTimeout { 0 };  ///< statementTimeout=; 0: none.
+    int connectRetries = 2;                            ///< connectRetries=: attempts after the first, with growing pauses.
+    int statementCache = 200;                          ///< statementCache=: prepared statements kept per connection; 0: none.
+    QString nameSpace;                                 ///< schema=: PostgreSQL's search path.
+    QString applicationName;                           ///< applicationName=: as servers show it.
     SslMode sslMode = SslMode::Prefer;
-    QString sslCa;                    ///< sslCa=, sslCert=, sslKey=: paths of PEM files.
+    QString sslCa; ///< sslCa=, sslCert=, sslKey=: paths of PEM files.
     QString sslCert;
     QString sslKey;
-    QString journalMode;              ///< SQLite: journalMode=wal (default) | delete | truncate | memory | off
-    QString synchronous;              ///< SQLite: synchronous=normal (default) | full | off | extra
-    int cacheSizeKib = 0;             ///< SQLite: cacheSize=: page cache in KiB; 0: SQLite's own.
+    QString journalMode;  ///< SQLite: journalMode=wal (default) | delete | truncate | memory | off
+    QString synchronous;  ///< SQLite: synchronous=normal (default) | full | off | extra
+    int cacheSizeKib = 0; ///< SQLite: cacheSize=: page cache in KiB; 0: SQLite's own.
 
     /// A Configuration error names what is wrong, and for an option the nearest known one.
     static Result<ConnectionOptions> fromUrl(const QString &url);

@@ -22,8 +22,10 @@ struct ActionName
 };
 
 constexpr std::array actions {
-    ActionName { ReferentialAction::NoAction, "NO ACTION"_L1 }, ActionName { ReferentialAction::Restrict, "RESTRICT"_L1 },
-    ActionName { ReferentialAction::Cascade, "CASCADE"_L1 },    ActionName { ReferentialAction::SetNull, "SET NULL"_L1 },
+    ActionName { ReferentialAction::NoAction, "NO ACTION"_L1 },
+    ActionName { ReferentialAction::Restrict, "RESTRICT"_L1 },
+    ActionName { ReferentialAction::Cascade, "CASCADE"_L1 },
+    ActionName { ReferentialAction::SetNull, "SET NULL"_L1 },
     ActionName { ReferentialAction::SetDefault, "SET DEFAULT"_L1 },
 };
 
@@ -168,7 +170,7 @@ Result<void> checkNames(const Syntax &syntax, const Change &change)
                               [&](const CreateEnum &c) { return syntax.checkIdentifier(c.type.name); },
                               [](const auto &) { return Result<void>(); }, // brings no name
                       },
-                      change);
+            change);
 }
 
 std::optional<TableName> tableOf(const Change &change)
@@ -185,7 +187,7 @@ std::optional<TableName> tableOf(const Change &change)
                               [](const AlterEnum &) -> Answer { return {}; },
                               [](const auto &c) -> Answer { return c.table; },
                       },
-                      change);
+            change);
 }
 
 } // namespace quoin::dialect

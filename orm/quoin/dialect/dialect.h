@@ -43,8 +43,8 @@ public:
 
 struct InspectOptions
 {
-    QStringList nameSpaces {};   ///< Empty: the connection's default one, which "" stands for beside others.
-    QStringList tables {};       ///< Empty: all.
+    QStringList nameSpaces {}; ///< Empty: the connection's default one, which "" stands for beside others.
+    QStringList tables {};     ///< Empty: all.
 };
 
 /// Catalogue into schema, by a number of queries that does not depend on the number of tables.
@@ -60,11 +60,11 @@ public:
 /// An engine's error as it came over the connection.
 struct NativeError
 {
-    QString code {};       ///< SQLite's extended result code, MySQL's number; PostgreSQL: empty
+    QString code {}; ///< SQLite's extended result code, MySQL's number; PostgreSQL: empty
     QString sqlState {};
     QString message {};
     QString detail {};
-    QString table {};      ///< Where the protocol says so.
+    QString table {}; ///< Where the protocol says so.
     QString column {};
     QString constraint {};
 };
@@ -87,7 +87,7 @@ class QUOIN_EXPORT Dialect
 {
 public:
     virtual ~Dialect();
-    [[nodiscard]] virtual QString name() const = 0;  ///< "sqlite", "postgresql", "mysql": for URLs and files
+    [[nodiscard]] virtual QString name() const = 0; ///< "sqlite", "postgresql", "mysql": for URLs and files
     [[nodiscard]] virtual const Capabilities &capabilities() const = 0;
     [[nodiscard]] virtual const Syntax &syntax() const = 0;
     [[nodiscard]] virtual const TypeMapper &types() const = 0;
@@ -103,7 +103,7 @@ public:
 /// What a fresh connection tells about its server, to choose capabilities by.
 struct ServerInfo
 {
-    QString version {};       ///< As the server says it: "3.40.1", "15.6 (Debian …)", "10.11.6-MariaDB…"
+    QString version {};    ///< As the server says it: "3.40.1", "15.6 (Debian …)", "10.11.6-MariaDB…"
     int maxBinds = 0;      ///< SQLite's own limit; 0: use the engine's default.
     bool returning = true; ///< Can the rows of an INSERT … RETURNING be read by the way that is talked to it?
 };

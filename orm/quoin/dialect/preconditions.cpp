@@ -66,7 +66,7 @@ void Preconditions::noRows(const TableName &table, const QString &message)
 }
 
 void Preconditions::noRowWhere(const TableName &table, const QString &column,
-                               const std::function<QString(const QString &)> &condition, const QString &message)
+        const std::function<QString(const QString &)> &condition, const QString &message)
 {
     const auto name = tableBefore(table);
     const auto before = columnBefore(table, column);
@@ -100,8 +100,9 @@ void Preconditions::noDuplicates(const TableName &table, const Index &index)
         conditions += u'(' + index.condition + u')';
     const QString sql = u"SELECT count(*) FROM (SELECT 1 AS one FROM "_s + *name + u" WHERE " + conditions.join(u" AND "_s)
             + u" GROUP BY " + parts.join(u", "_s) + u" HAVING count(*) > 1) AS duplicates";
-    m_all += Precondition { sql, u"%1 values of (%2) in %3 are stored more than once, but are to be unique."_s.arg(
-                                         u"%1"_s, parts.join(u", "_s), table.name) };
+    m_all += Precondition { sql,
+        u"%1 values of (%2) in %3 are stored more than once, but are to be unique."_s.arg(
+                u"%1"_s, parts.join(u", "_s), table.name) };
 }
 
 void Preconditions::noOrphans(const TableName &table, const ForeignKey &key)
@@ -123,8 +124,9 @@ void Preconditions::noOrphans(const TableName &table, const ForeignKey &key)
     QString sql = u"SELECT count(*) FROM "_s + *child + u" c WHERE " + present.join(u" AND "_s);
     if (parent && keys)
         sql += u" AND NOT EXISTS (SELECT 1 FROM "_s + *parent + u" p WHERE " + matches.join(u" AND "_s) + u')';
-    m_all += Precondition { sql, u"%1 rows of %2 refer by (%3) to rows of %4 that do not exist."_s.arg(
-                                         u"%1"_s, table.name, key.columns.join(u", "_s), key.referencedTable) };
+    m_all += Precondition { sql,
+        u"%1 rows of %2 refer by (%3) to rows of %4 that do not exist."_s.arg(
+                u"%1"_s, table.name, key.columns.join(u", "_s), key.referencedTable) };
 }
 
 QString misfitCondition(const ColumnType &from, const ColumnType &to, const QString &column, const Syntax &syntax)

@@ -23,7 +23,7 @@ public:
     void noRows(const schema::TableName &table, const QString &message);
     /// No row of the table meets the condition, for which \a condition gets the column's name in quotes.
     void noRowWhere(const schema::TableName &table, const QString &column,
-                    const std::function<QString(const QString &quotedColumn)> &condition, const QString &message);
+            const std::function<QString(const QString &quotedColumn)> &condition, const QString &message);
     void noNulls(const schema::TableName &table, const QString &column);
     void noDuplicates(const schema::TableName &table, const schema::Index &index);
     void noOrphans(const schema::TableName &table, const schema::ForeignKey &key);
@@ -44,9 +44,9 @@ private:
     QList<Precondition> m_all;
 };
 
-/// Which values of a column do not fit the type it is to have, in SQL that PostgreSQL and MySQL share; empty where the engine itself
-/// refuses them.
-QString misfitCondition(const schema::ColumnType &from, const schema::ColumnType &to, const QString &quotedColumn,
-                        const Syntax &syntax);
+/// Which values of a column do not fit the type it is to have, in SQL that PostgreSQL and MySQL share; empty where the engine
+/// itself refuses them.
+QString misfitCondition(
+        const schema::ColumnType &from, const schema::ColumnType &to, const QString &quotedColumn, const Syntax &syntax);
 
 } // namespace quoin::dialect

@@ -29,17 +29,21 @@ public:
     [[nodiscard]] virtual bool needsComparable(const schema::ColumnType &type) const;
     /// What the compiler writes around both operands of = < > … for values of this type, so that comparison means the same
     /// on every engine (decimals that are stored as text). Writes the operand itself by calling \a operand.
-    virtual void comparable(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
+    virtual void comparable(
+            SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
     /// text LIKE with wildcards of \a needle escaped, case-sensitive whatever the collation, unless \a ignoreCase.
     virtual void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
-                           const QString &needle, bool sensitive) const = 0;
+            const QString &needle, bool sensitive) const
+            = 0;
     /// x [ASC|DESC] with NULLs where asked; the default contract is NULLs smallest.
     virtual void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
-                           bool nullable) const = 0;
+            bool nullable) const
+            = 0;
     /// a DIV b for integers (truncating), a / b for all else, in parentheses; NULL when b is zero, on every engine.
     /// The operands must be closed (a name, a call, a placeholder, or in parentheses).
     virtual void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
-                        const std::function<void(SqlWriter &)> &b) const = 0;
+            const std::function<void(SqlWriter &)> &b) const
+            = 0;
     /// LIMIT and OFFSET; -1 is none.
     virtual void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const = 0;
     /// "INSERT INTO t DEFAULT VALUES" in the engine's words, for a row without any given column.

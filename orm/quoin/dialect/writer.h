@@ -16,8 +16,16 @@ class QUOIN_EXPORT SqlWriter
 public:
     explicit SqlWriter(const Syntax &syntax) : m_syntax(syntax) { }
 
-    SqlWriter &raw(QStringView sql) { m_text += sql; return *this; }
-    SqlWriter &raw(QLatin1StringView sql) { m_text += sql; return *this; }
+    SqlWriter &raw(QStringView sql)
+    {
+        m_text += sql;
+        return *this;
+    }
+    SqlWriter &raw(QLatin1StringView sql)
+    {
+        m_text += sql;
+        return *this;
+    }
     /// A name, quoted by the engine's rules; any text the engine can store is safe.
     SqlWriter &identifier(QStringView name);
     /// namespace.name, or the name alone.

@@ -15,9 +15,17 @@ namespace expr {
 template<class M>
 struct MemberTraits;
 template<class C, class T>
-struct MemberTraits<T C::*> { using Class = C; using Type = T; };
+struct MemberTraits<T C::*>
+{
+    using Class = C;
+    using Type = T;
+};
 template<class C, class T>
-struct MemberTraits<T (C::*)() const> { using Class = C; using Type = std::remove_cvref_t<T>; };
+struct MemberTraits<T (C::*)() const>
+{
+    using Class = C;
+    using Type = std::remove_cvref_t<T>;
+};
 
 /// A path is sound when each step but the last is a to-one relation to the class of the next step's member.
 template<auto First, auto... Rest>
@@ -57,14 +65,21 @@ struct Path
 };
 
 template<class First, class... Rest>
-struct Last { using type = typename Last<Rest...>::type; };
+struct Last
+{
+    using type = typename Last<Rest...>::type;
+};
 template<class Only>
-struct Last<Only> { using type = Only; };
+struct Last<Only>
+{
+    using type = Only;
+};
 
 } // namespace expr
 
-/// A property as a term of queries: field<&Post::title>, or across to-one relations field<&Post::author, &Author::name>. Its name and type come from
-/// the member itself, so a misspelt property, a value of another type or a path that leaves the model does not compile.
+/// A property as a term of queries: field<&Post::title>, or across to-one relations field<&Post::author, &Author::name>. Its name
+/// and type come from the member itself, so a misspelt property, a value of another type or a path that leaves the model does not
+/// compile.
 /// \code
 /// db.query<Post>().filter(field<&Post::views> >= 1000 && field<&Post::author, &Author::name>.startsWith(u"A"));
 /// \endcode
@@ -72,7 +87,8 @@ template<auto... Members>
 class Field
 {
     static_assert(expr::isSoundPath<Members...>(),
-                  "this path leaves the model: every member but the last must be a ForeignKey or OneToOne to the class of the next one");
+            "this path leaves the model: every member but the last must be a ForeignKey or OneToOne to the class of the next "
+            "one");
 
 public:
     using Model = typename expr::MemberTraits<std::tuple_element_t<0, std::tuple<decltype(Members)...>>>::Class;
@@ -90,7 +106,8 @@ public:
     {
         std::vector<Value> list;
         for (const auto &value : values) {
-            static_assert(expr::comparable<Type, std::remove_cvref_t<decltype(value)>>(), "in(): the values' type does not fit the property's type");
+            static_assert(expr::comparable<Type, std::remove_cvref_t<decltype(value)>>(),
+                    "in(): the values' type does not fit the property's type");
             list.push_back(expr::toValue<Type>(value));
         }
         return Condition(expr::in(node(), std::move(list)));
@@ -102,7 +119,8 @@ public:
     {
         check<A>();
         check<B>();
-        return Condition(expr::between(node(), expr::literal(expr::toValue<Type>(low)), expr::literal(expr::toValue<Type>(high))));
+        return Condition(
+                expr::between(node(), expr::literal(expr::toValue<Type>(low)), expr::literal(expr::toValue<Type>(high))));
     }
 
     /// Case-sensitive on every engine; % and _ are nothing special.
@@ -127,7 +145,7 @@ private:
     [[nodiscard]] Condition match(expr::NodeKind kind, const QString &text, bool ignoreCase) const
     {
         static_assert(std::is_same_v<expr::unwrapped<Type>, QString> || std::is_same_v<expr::unwrapped<Type>, QUrl>,
-                      "contains(), startsWith() and endsWith() are for text: the property is not a QString");
+                "contains(), startsWith() and endsWith() are for text: the property is not a QString");
         return Condition(expr::textMatch(kind, node(), text, ignoreCase));
     }
 };
@@ -159,17 +177,35 @@ Condition compare(NodeKind kind, const Field<M...> &left, const T &right)
 
 // NULL is equal to nothing but NULL; != is the exact opposite of ==, so it is true for NULL on one side.
 template<auto... M, class T>
-Condition operator==(const Field<M...> &left, const T &right) { return expr::compare(expr::NodeKind::Equal, left, right); }
+Condition operator==(const Field<M...> &left, const T &right)
+{
+    return expr::compare(expr::NodeKind::Equal, left, right);
+}
 template<auto... M, class T>
-Condition operator!=(const Field<M...> &left, const T &right) { return expr::compare(expr::NodeKind::NotEqual, left, right); }
+Condition operator!=(const Field<M...> &left, const T &right)
+{
+    return expr::compare(expr::NodeKind::NotEqual, left, right);
+}
 template<auto... M, class T>
-Condition operator<(const Field<M...> &left, const T &right) { return expr::compare(expr::NodeKind::Less, left, right); }
+Condition operator<(const Field<M...> &left, const T &right)
+{
+    return expr::compare(expr::NodeKind::Less, left, right);
+}
 template<auto... M, class T>
-Condition operator<=(const Field<M...> &left, const T &right) { return expr::compare(expr::NodeKind::LessOrEqual, left, right); }
+Condition operator<=(const Field<M...> &left, const T &right)
+{
+    return expr::compare(expr::NodeKind::LessOrEqual, left, right);
+}
 template<auto... M, class T>
-Condition operator>(const Field<M...> &left, const T &right) { return expr::compare(expr::NodeKind::Greater, left, right); }
+Condition operator>(const Field<M...> &left, const T &right)
+{
+    return expr::compare(expr::NodeKind::Greater, left, right);
+}
 template<auto... M, class T>
-Condition operator>=(const Field<M...> &left, const T &right) { return expr::compare(expr::NodeKind::GreaterOrEqual, left, right); }
+Condition operator>=(const Field<M...> &left, const T &right)
+{
+    return expr::compare(expr::NodeKind::GreaterOrEqual, left, right);
+}
 
 /// A property of a model without its type: what lists of columns are made of. Made from field<&Post::title>.
 class FieldRef
@@ -177,8 +213,7 @@ class FieldRef
 public:
     template<auto Member>
     FieldRef(const Field<Member> &) : m_property(Field<Member>::path()), m_model(&Field<Member>::Model::staticMetaObject)
-    {
-    }
+    { }
     [[nodiscard]] const QByteArray &property() const { return m_property; }
     [[nodiscard]] const QMetaObject *model() const { return m_model; }
 

@@ -17,9 +17,15 @@
 namespace quoin::expr {
 
 template<class T>
-struct Unwrapped { using type = T; };
+struct Unwrapped
+{
+    using type = T;
+};
 template<class T>
-struct Unwrapped<std::optional<T>> { using type = T; };
+struct Unwrapped<std::optional<T>>
+{
+    using type = T;
+};
 /// The type without std::optional.
 template<class T>
 using unwrapped = typename Unwrapped<std::remove_cvref_t<T>>::type;
@@ -28,11 +34,20 @@ template<class T>
 inline constexpr bool isOptional = !std::is_same_v<unwrapped<T>, std::remove_cvref_t<T>>;
 
 template<class T>
-struct RelationTarget { using type = void; };
+struct RelationTarget
+{
+    using type = void;
+};
 template<class T>
-struct RelationTarget<ForeignKey<T>> { using type = T; };
+struct RelationTarget<ForeignKey<T>>
+{
+    using type = T;
+};
 template<class T>
-struct RelationTarget<OneToOne<T>> { using type = T; };
+struct RelationTarget<OneToOne<T>>
+{
+    using type = T;
+};
 /// The model a to-one relation points at; void for all else.
 template<class T>
 using relationTarget = typename RelationTarget<unwrapped<T>>::type;
@@ -100,8 +115,8 @@ consteval bool comparable()
     else if constexpr (std::is_same_v<C, V>)
         return true;
     else if constexpr (isToOne<C>)
-        return std::is_same_v<V, relationTarget<C>> || std::is_integral_v<V> || std::is_same_v<V, QUuid> || std::is_same_v<V, Value>
-                || TextLike<V>;
+        return std::is_same_v<V, relationTarget<C>> || std::is_integral_v<V> || std::is_same_v<V, QUuid>
+                || std::is_same_v<V, Value> || TextLike<V>;
     else if constexpr (std::is_same_v<C, bool> || std::is_same_v<V, bool>)
         return false;
     else if constexpr (std::is_same_v<C, Decimal>)

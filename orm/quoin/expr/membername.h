@@ -6,8 +6,8 @@
 
 namespace quoin::expr {
 
-/// The name of a member, taken at compile time from the text that the compiler prints for the function itself: "&Post::title" is what
-/// GCC, Clang and MSVC put there for a pointer to a member as a template argument.
+/// The name of a member, taken at compile time from the text that the compiler prints for the function itself: "&Post::title" is
+/// what GCC, Clang and MSVC put there for a pointer to a member as a template argument.
 template<auto Member>
 constexpr std::string_view memberName()
 {

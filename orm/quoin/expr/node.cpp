@@ -29,20 +29,11 @@ void appendFlat(std::vector<NodePtr> &operands, NodeKind kind, NodePtr node)
 
 } // namespace
 
-NodePtr column(QByteArray path)
-{
-    return make({ .kind = NodeKind::Column, .path = std::move(path) });
-}
+NodePtr column(QByteArray path) { return make({ .kind = NodeKind::Column, .path = std::move(path) }); }
 
-NodePtr literal(Value value)
-{
-    return make({ .kind = NodeKind::Literal, .value = std::move(value) });
-}
+NodePtr literal(Value value) { return make({ .kind = NodeKind::Literal, .value = std::move(value) }); }
 
-NodePtr unary(NodeKind kind, NodePtr operand)
-{
-    return make({ .kind = kind, .operands = { std::move(operand) } });
-}
+NodePtr unary(NodeKind kind, NodePtr operand) { return make({ .kind = kind, .operands = { std::move(operand) } }); }
 
 NodePtr binary(NodeKind kind, NodePtr left, NodePtr right)
 {
@@ -61,7 +52,8 @@ NodePtr in(NodePtr operand, std::vector<Value> values)
 
 NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase)
 {
-    return make({ .kind = kind, .ignoreCase = ignoreCase, .operands = { std::move(operand), literal(Value(std::move(needle))) } });
+    return make(
+            { .kind = kind, .ignoreCase = ignoreCase, .operands = { std::move(operand), literal(Value(std::move(needle))) } });
 }
 
 NodePtr combine(NodeKind kind, NodePtr left, NodePtr right)

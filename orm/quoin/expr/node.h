@@ -10,17 +10,28 @@ namespace quoin::expr {
 
 /// What a node is. Typed expressions build nothing but these, and one walk (sql/) writes them.
 enum class NodeKind : quint8 {
-    Column,      ///< path
-    Literal,     ///< value
-    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, ///< two operands
-    IsNull,      ///< one operand
-    In,          ///< one operand, values
-    Between,     ///< three operands
-    Contains, StartsWith, EndsWith,    ///< operand, and a Literal of text; ignoreCase
-    And, Or,     ///< any number of operands
-    Not,         ///< one operand
-    Add, Subtract, Multiply, Divide,   ///< two operands
-    TooDeep      ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
+    Column,  ///< path
+    Literal, ///< value
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual, ///< two operands
+    IsNull,         ///< one operand
+    In,             ///< one operand, values
+    Between,        ///< three operands
+    Contains,
+    StartsWith,
+    EndsWith, ///< operand, and a Literal of text; ignoreCase
+    And,
+    Or,  ///< any number of operands
+    Not, ///< one operand
+    Add,
+    Subtract,
+    Multiply,
+    Divide, ///< two operands
+    TooDeep ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
 };
 
 struct Node;
@@ -34,8 +45,8 @@ struct Node
 {
     NodeKind kind = NodeKind::Literal;
     bool ignoreCase = false;
-    quint16 depth = 0;               ///< 0: a leaf.
-    QByteArray path {};              ///< Properties from the query's model, with dots: "author.name".
+    quint16 depth = 0;  ///< 0: a leaf.
+    QByteArray path {}; ///< Properties from the query's model, with dots: "author.name".
     Value value {};
     std::vector<Value> values {};
     std::vector<NodePtr> operands {};
@@ -48,8 +59,8 @@ QUOIN_EXPORT NodePtr binary(NodeKind kind, NodePtr left, NodePtr right);
 QUOIN_EXPORT NodePtr between(NodePtr operand, NodePtr low, NodePtr high);
 QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<Value> values);
 QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase);
-/// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic; a null side is the
-/// other one.
+/// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic;
+/// a null side is the other one.
 QUOIN_EXPORT NodePtr combine(NodeKind kind, NodePtr left, NodePtr right);
 
 } // namespace quoin::expr

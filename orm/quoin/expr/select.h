@@ -16,8 +16,8 @@ struct Select
 {
     const ModelInfo *model = nullptr;
     NodePtr where {};
-    QList<Order> order {};      ///< Empty: the model's default ordering.
-    qint64 limit = -1;          ///< -1: all
+    QList<Order> order {}; ///< Empty: the model's default ordering.
+    qint64 limit = -1;     ///< -1: all
     qint64 offset = 0;
 };
 

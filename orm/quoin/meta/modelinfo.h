@@ -28,35 +28,36 @@ struct RelationInfo
     enum class Kind { ForeignKey, OneToOne, HasMany, ManyToMany };
     Kind kind = Kind::ForeignKey;
     QString property;
-    QString targetClass;             ///< As the property's type names it.
+    QString targetClass;               ///< As the property's type names it.
     const ModelInfo *target = nullptr; ///< Resolved with the registry; null only before.
-    QString targetField;             ///< ForeignKey, OneToOne: the property of the target whose value is the key; to= or its primary key.
-    QString reverse;                 ///< reverse=: the related name on the target.
-    QString inverse;                 ///< The target's property that is the other end, if it declares one. HasMany: always, its ForeignKey.
+    QString targetField; ///< ForeignKey, OneToOne: the property of the target whose value is the key; to= or its primary key.
+    QString reverse;     ///< reverse=: the related name on the target.
+    QString inverse;     ///< The target's property that is the other end, if it declares one. HasMany: always, its ForeignKey.
     OnDelete onDelete = OnDelete::NoAction;
-    QString through;                 ///< ManyToMany: class of the given through model; empty: made by Quoin.
-    QString throughTable;            ///< ManyToMany: the table between, made by Quoin or that of the through model.
-    QString throughColumn;           ///< ManyToMany: its column with this model's key …
-    QString throughTargetColumn;     ///< … and that with the target's.
+    QString through;                         ///< ManyToMany: class of the given through model; empty: made by Quoin.
+    QString throughTable;                    ///< ManyToMany: the table between, made by Quoin or that of the through model.
+    QString throughColumn;                   ///< ManyToMany: its column with this model's key …
+    QString throughTargetColumn;             ///< … and that with the target's.
     const ModelInfo *throughModel = nullptr; ///< ManyToMany with through=: resolved with the registry.
-    bool ownsThroughTable = false;   ///< ManyToMany: of the two ends, the one whose toTables() has the table that Quoin makes.
-    bool symmetrical = false;        ///< ManyToMany to its own class: both directions are one.
-    bool deferrable = false;         ///< ForeignKey, OneToOne: checked at commit where the engine can.
+    bool ownsThroughTable = false; ///< ManyToMany: of the two ends, the one whose toTables() has the table that Quoin makes.
+    bool symmetrical = false;      ///< ManyToMany to its own class: both directions are one.
+    bool deferrable = false;       ///< ForeignKey, OneToOne: checked at commit where the engine can.
 };
 
 /// One column of a model. Options are documented in docs/guides/models.md; here they are parsed.
 class QUOIN_EXPORT FieldInfo
 {
 public:
-    int index = 0;                   ///< Position among its model's fields, which is the order of columns.
+    int index = 0; ///< Position among its model's fields, which is the order of columns.
     QString property;
     QString column;
     FieldType type = FieldType::Int;
-    FieldType elementType = FieldType::Int;  ///< List: its elements.
-    FieldType storedType = FieldType::Int;   ///< What the column holds: type, but for a ForeignKey the type of the key, for a user-defined type that of its column.
-    QString typeName;                ///< In one spelling, whatever the class's: "std::optional<QDateTime>", "qint64", "shop::Post::Status".
-    bool nullable = false;           ///< std::optional, or a ForeignKey with the option null.
-    bool optional = false;           ///< The property's C++ type is a std::optional.
+    FieldType elementType = FieldType::Int; ///< List: its elements.
+    FieldType storedType = FieldType::Int;  ///< What the column holds: type, but for a ForeignKey the type of the key, for a
+                                            ///< user-defined type that of its column.
+    QString typeName;      ///< In one spelling, whatever the class's: "std::optional<QDateTime>", "qint64", "shop::Post::Status".
+    bool nullable = false; ///< std::optional, or a ForeignKey with the option null.
+    bool optional = false; ///< The property's C++ type is a std::optional.
     schema::ColumnType columnType;
 
     bool primaryKey = false;
@@ -64,27 +65,27 @@ public:
     bool unique = false;
     bool indexed = false;
     std::optional<schema::Default> defaultValue;
-    bool autoNow = false;            ///< Set to the time of each insert and update.
-    bool autoNowAdd = false;         ///< Set to the time of the insert.
-    int maxLength = 0;               ///< Characters (QString) or bytes (QByteArray); 0: unbounded.
+    bool autoNow = false;    ///< Set to the time of each insert and update.
+    bool autoNowAdd = false; ///< Set to the time of the insert.
+    int maxLength = 0;       ///< Characters (QString) or bytes (QByteArray); 0: unbounded.
     int minLength = 0;
     std::optional<Value> minimum;
     std::optional<Value> maximum;
     QList<Value> choices;
-    QString format;                  ///< "email", "url", "regex:…" or empty.
-    QStringList validators;          ///< Names registered with registerValidator().
+    QString format;         ///< "email", "url", "regex:…" or empty.
+    QStringList validators; ///< Names registered with registerValidator().
     QString verboseName;
     QString help;
-    QString comment;                 ///< Of the column: comment=, else help=, else verboseName=.
+    QString comment; ///< Of the column: comment=, else help=, else verboseName=.
     bool editable = true;
-    bool readOnly = false;           ///< Written by the database or others only.
-    bool sensitive = false;          ///< Never shown in logs, errors, debug output.
+    bool readOnly = false;  ///< Written by the database or others only.
+    bool sensitive = false; ///< Never shown in logs, errors, debug output.
     QString collation;
     std::optional<schema::Generated> generated;
-    QString check;                   ///< SQL over this column.
+    QString check; ///< SQL over this column.
     EnumStorage enumStorage = EnumStorage::Text;
-    QStringList enumKeys;            ///< Enum: its keys …
-    QList<qint64> enumValues;        ///< … and their values, in order.
+    QStringList enumKeys;                 ///< Enum: its keys …
+    QList<qint64> enumValues;             ///< … and their values, in order.
     std::optional<RelationInfo> relation; ///< ForeignKey and OneToOne.
 
     /// True when an INSERT leaves it to the database and reads it back: auto increment, a generated column.
@@ -109,7 +110,7 @@ public:
         void *arguments[] = { const_cast<V *>(&value) };
         m_metacall(static_cast<QObject *>(object), QMetaObject::WriteProperty, m_metaIndex, arguments);
     }
-    [[nodiscard]] QMetaType metaType() const { return m_metaType; } ///< Invalid for a model read from metatypes JSON.
+    [[nodiscard]] QMetaType metaType() const { return m_metaType; }             ///< Invalid for a model read from metatypes JSON.
     [[nodiscard]] const ColumnTypeInfo *userType() const { return m_userType; } ///< UserDefined: its conversions.
     [[nodiscard]] const ModelInfo *model() const { return m_model; }
 
@@ -118,7 +119,7 @@ private:
     using Metacall = void (*)(QObject *, QMetaObject::Call, int, void **);
     Metacall m_metacall = nullptr;
     const FieldAccess *m_access = nullptr; // the functions for its C++ type
-    int m_metaIndex = -1;            // relative to the class that declares it, as moc's function counts
+    int m_metaIndex = -1;                  // relative to the class that declares it, as moc's function counts
     QMetaType m_metaType;
     const ColumnTypeInfo *m_userType = nullptr;
     const ModelInfo *m_model = nullptr;
@@ -141,26 +142,26 @@ public:
     ~ModelInfo();
     Q_DISABLE_COPY_MOVE(ModelInfo)
 
-    QString className;               ///< With its namespace: "shop::Post".
+    QString className; ///< With its namespace: "shop::Post".
     QString table;
-    QString nameSpace;               ///< PostgreSQL schema; empty: the connection's default.
-    QList<FieldInfo> fields;         ///< In the order of the properties.
-    QList<RelationInfo> relations;   ///< HasMany and ManyToMany, which have no column.
+    QString nameSpace;                   ///< PostgreSQL schema; empty: the connection's default.
+    QList<FieldInfo> fields;             ///< In the order of the properties.
+    QList<RelationInfo> relations;       ///< HasMany and ManyToMany, which have no column.
     QList<const FieldInfo *> primaryKey; ///< In order; empty only for abstract and read-only models.
     QList<OrderTerm> ordering;
-    QList<schema::Index> indexes;    ///< In columns' names.
+    QList<schema::Index> indexes; ///< In columns' names.
     QList<schema::Unique> uniques;
     QList<schema::Check> checks;
     bool abstract = false;
-    bool managed = true;             ///< false: sync and migrations leave its table alone.
-    bool readOnly = false;           ///< A database view: no writes.
+    bool managed = true;   ///< false: sync and migrations leave its table alone.
+    bool readOnly = false; ///< A database view: no writes.
     bool softDelete = false;
-    QString softDeleteField;         ///< Property of type std::optional<QDateTime>.
-    QString versionField;            ///< Property that optimistic locking counts up.
+    QString softDeleteField; ///< Property of type std::optional<QDateTime>.
+    QString versionField;    ///< Property that optimistic locking counts up.
     QString tenantField;
     QString verboseName;
     QString verboseNamePlural;
-    QString comment;                 ///< Of the table: comment=, else verboseName=.
+    QString comment;                         ///< Of the table: comment=, else verboseName=.
     const QMetaObject *metaObject = nullptr; ///< Null for a model read from metatypes JSON.
 
     /// By property name; null when there is none.
@@ -178,7 +179,8 @@ public:
     /// The table, and the through tables of its many-to-many relations.
     [[nodiscard]] QList<schema::Table> toTables() const;
 
-    /// The model's own clean(): a method "quoin::Result<void> clean()" or "QList<quoin::FieldError> clean()" marked Q_INVOKABLE; empty if none.
+    /// The model's own clean(): a method "quoin::Result<void> clean()" or "QList<quoin::FieldError> clean()" marked Q_INVOKABLE;
+    /// empty if none.
     std::function<QList<FieldError>(const void *object)> clean;
 
 private:

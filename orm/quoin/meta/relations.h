@@ -21,7 +21,11 @@ public:
     [[nodiscard]] bool isNull() const { return m_key.isNull(); }
     /// True when the object itself is at hand.
     [[nodiscard]] bool isLoaded() const { return m_object != nullptr; }
-    void clear() { m_key = {}; m_object.reset(); }
+    void clear()
+    {
+        m_key = {};
+        m_object.reset();
+    }
     /// Points at the row with this key; forgets a loaded object of another key.
     void setKey(Value key)
     {

@@ -11,8 +11,9 @@ using Validator = std::function<QString(const Value &value)>;
 /// Makes \a name usable in the option validators=. Replaces one of the same name. Thread-safe.
 QUOIN_EXPORT void registerValidator(const QString &name, Validator validator);
 
-/// Every rule of M8: required, length, range, choices, format, precision, named validators, then the model's own clean(). All problems at
-/// once, as one Validation error whose fieldErrors() has each. Values of sensitive fields are not in the messages. \a fields: only these (empty: all).
+/// Every rule of M8: required, length, range, choices, format, precision, named validators, then the model's own clean(). All
+/// problems at once, as one Validation error whose fieldErrors() has each. Values of sensitive fields are not in the messages. \a
+/// fields: only these (empty: all).
 QUOIN_EXPORT Result<void> fullClean(const ModelInfo &model, const void *object, const QList<const FieldInfo *> &fields = {});
 
 template<class T>

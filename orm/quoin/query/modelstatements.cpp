@@ -18,10 +18,7 @@ bool isOmittable(const FieldInfo &field)
     return field.nullable || datedOrUuid; // others always say something: 0 and "" are values
 }
 
-bool neverWritten(const FieldInfo &field)
-{
-    return field.generated.has_value() || field.readOnly;
-}
+bool neverWritten(const FieldInfo &field) { return field.generated.has_value() || field.readOnly; }
 
 QList<const FieldInfo *> allFields(const ModelInfo &model)
 {
@@ -62,7 +59,8 @@ ModelStatements &ModelStatements::of(Connection &connection, const ModelInfo &mo
     return *static_cast<ModelStatements *>(kept.get());
 }
 
-ModelStatements::ModelStatements(const ModelInfo &model, const dialect::Dialect &dialect) : m_model(model), m_dialect(dialect), m_reader(allFields(model))
+ModelStatements::ModelStatements(const ModelInfo &model, const dialect::Dialect &dialect)
+    : m_model(model), m_dialect(dialect), m_reader(allFields(model))
 {
     for (const FieldInfo &field : model.fields) {
         if (field.generated)
@@ -104,7 +102,8 @@ const ModelStatements::Insert &ModelStatements::insert(const void *object)
     insert.lastInsertId = capabilities.lastInsertId && insert.readBack.size() == 1
             && insert.readBack.first()->generation == KeyGeneration::AutoIncrement;
     insert.returning = !insert.readBack.isEmpty() && !insert.lastInsertId && capabilities.insertReturning;
-    insert.sql = sql::compileInsert(m_model, insert.fields, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
+    insert.sql = sql::compileInsert(
+            m_model, insert.fields, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
     insert.reader = RowReader(insert.readBack);
     return m_inserts.emplace(omitted, std::move(insert)).first->second;
 }

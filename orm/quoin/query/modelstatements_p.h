@@ -11,7 +11,8 @@
 
 namespace quoin {
 
-/// The statement texts of one model on one connection's engine, and how its rows are read. Made once and kept with the connection.
+/// The statement texts of one model on one connection's engine, and how its rows are read. Made once and kept with the
+/// connection.
 class ModelStatements
 {
 public:
@@ -22,9 +23,9 @@ public:
     struct Insert
     {
         QString sql;
-        QList<const FieldInfo *> fields;    ///< Bound, in order.
-        QList<const FieldInfo *> readBack;  ///< What the database made: comes back as a row of RETURNING, …
-        bool lastInsertId = false;          ///< … or is the one key that the connection tells.
+        QList<const FieldInfo *> fields;   ///< Bound, in order.
+        QList<const FieldInfo *> readBack; ///< What the database made: comes back as a row of RETURNING, …
+        bool lastInsertId = false;         ///< … or is the one key that the connection tells.
         bool returning = false;
         RowReader reader;
     };

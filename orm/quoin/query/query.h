@@ -34,7 +34,11 @@ public:
     }
 
     /// Calls \a next for the memory of each row's object, with the object's RecordState (or null) as its second duty.
-    struct Slot { void *object; RecordState *state; };
+    struct Slot
+    {
+        void *object;
+        RecordState *state;
+    };
     Result<void> read(const std::function<Slot()> &next) const;
     /// Reads the first row into \a object; gives how many rows there are, counted up to \a most.
     Result<int> readFirst(void *object, int most) const;
@@ -49,7 +53,8 @@ private:
     std::shared_ptr<const Error> m_error;
 };
 
-/// How to read: an immutable value. Each call gives a refined copy; nothing runs until all(), first(), get(), count() or exists().
+/// How to read: an immutable value. Each call gives a refined copy; nothing runs until all(), first(), get(), count() or
+/// exists().
 ///
 /// \code
 /// const auto popular = db.query<Post>().filter(field<&Post::views> >= 1000);
@@ -62,25 +67,45 @@ class Query
 public:
     explicit Query(const Database &database)
         : m_core(modelOf<T>() ? QueryCore(database, **modelOf<T>()) : QueryCore(modelOf<T>().error()))
-    {
-    }
+    { }
 
     /// Rows for which the condition is true.
     [[nodiscard]] Query filter(const Condition &condition) const &
-    { Query copy = *this; copy.add(condition); return copy; }
+    {
+        Query copy = *this;
+        copy.add(condition);
+        return copy;
+    }
     [[nodiscard]] Query filter(const Condition &condition) &&
-    { add(condition); return std::move(*this); }
+    {
+        add(condition);
+        return std::move(*this);
+    }
     /// All other rows: filter(p) and exclude(p) together are everything.
     [[nodiscard]] Query exclude(const Condition &condition) const { return filter(!condition); }
     /// Replaces the order. Where it leaves a choice the key decides, so that pages neither lose nor repeat rows.
     template<class... Orders>
     [[nodiscard]] Query orderBy(const Orders &...orders) const
-    { Query copy = *this; copy.m_core.select().order = { toOrder(orders)... }; return copy; }
+    {
+        Query copy = *this;
+        copy.m_core.select().order = { toOrder(orders)... };
+        return copy;
+    }
     /// At most \a rows; a negative number is an error when the query runs.
     [[nodiscard]] Query limit(qint64 rows) const
-    { Query copy = *this; copy.checkNotNegative(rows); copy.m_core.select().limit = rows; return copy; }
+    {
+        Query copy = *this;
+        copy.checkNotNegative(rows);
+        copy.m_core.select().limit = rows;
+        return copy;
+    }
     [[nodiscard]] Query offset(qint64 rows) const
-    { Query copy = *this; copy.checkNotNegative(rows); copy.m_core.select().offset = rows; return copy; }
+    {
+        Query copy = *this;
+        copy.checkNotNegative(rows);
+        copy.m_core.select().offset = rows;
+        return copy;
+    }
 
     [[nodiscard]] Result<QList<T>> all() const
     {
@@ -133,7 +158,11 @@ private:
             return nullptr;
     }
     template<auto... M>
-    static Order toOrder(const Field<M...> &field) { checkModel<Field<M...>>(); return field.asc(); }
+    static Order toOrder(const Field<M...> &field)
+    {
+        checkModel<Field<M...>>();
+        return field.asc();
+    }
     static Order toOrder(const Order &order) { return order; }
     template<class F>
     static consteval void checkModel()
@@ -141,11 +170,14 @@ private:
         static_assert(std::is_base_of_v<typename F::Model, T>, "orderBy(): the property belongs to another model");
     }
     void add(const Condition &condition)
-    { m_core.select().where = expr::combine(expr::NodeKind::And, m_core.select().where, condition.node()); }
+    {
+        m_core.select().where = expr::combine(expr::NodeKind::And, m_core.select().where, condition.node());
+    }
     void checkNotNegative(qint64 rows)
     {
         if (rows < 0)
-            m_core.keep(Error(ErrorKind::InvalidQuery, QStringLiteral("limit() and offset() take no negative number: %1.").arg(rows)));
+            m_core.keep(Error(
+                    ErrorKind::InvalidQuery, QStringLiteral("limit() and offset() take no negative number: %1.").arg(rows)));
     }
     Result<QList<T>> two() const
     {

@@ -35,7 +35,8 @@ QStringList RecordBase::changedFields(const ModelInfo &model, const void *object
 
 Error RecordBase::notStored()
 {
-    return Error(ErrorKind::NotFound, u"This record is new: no database has a row of it."_s).setHint(u"Give it one: save(database)."_s);
+    return Error(ErrorKind::NotFound, u"This record is new: no database has a row of it."_s)
+            .setHint(u"Give it one: save(database)."_s);
 }
 
 } // namespace quoin

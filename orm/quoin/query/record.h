@@ -13,8 +13,8 @@ namespace quoin {
 
 class ModelInfo;
 
-/// What a Record knows of itself: whether it is stored, where, and what its columns held then. Copies of a record share it until one of them is stored or
-/// read again.
+/// What a Record knows of itself: whether it is stored, where, and what its columns held then. Copies of a record share it until
+/// one of them is stored or read again.
 class QUOIN_EXPORT RecordState
 {
 public:
@@ -35,8 +35,8 @@ private:
     std::shared_ptr<const Stored> m_stored;
 };
 
-/// An optional base of models: an instance knows whether it is stored and what changed since, so that an update writes only that; and it has the Active
-/// Record spelling. Costs a pointer and, once stored, a copy of the row.
+/// An optional base of models: an instance knows whether it is stored and what changed since, so that an update writes only that;
+/// and it has the Active Record spelling. Costs a pointer and, once stored, a copy of the row.
 ///
 /// \code
 /// class Customer : public quoin::Record<Customer>
@@ -82,14 +82,26 @@ public:
     /// Inserts a new row, or updates the changed columns of a stored one; nothing is sent when nothing changed.
     Result<void> save(Database &database) { return database.save(*self()); }
     /// The same, in the database it came from.
-    Result<void> save() { return where().and_then([this](Database database) { return database.save(*self()); }); }
-    Result<void> remove() { return where().and_then([this](Database database) { return database.remove(*self()); }); }
-    Result<void> refresh() { return where().and_then([this](Database database) { return database.refresh(*self()); }); }
+    Result<void> save()
+    {
+        return where().and_then([this](Database database) { return database.save(*self()); });
+    }
+    Result<void> remove()
+    {
+        return where().and_then([this](Database database) { return database.remove(*self()); });
+    }
+    Result<void> refresh()
+    {
+        return where().and_then([this](Database database) { return database.refresh(*self()); });
+    }
 
 private:
     [[nodiscard]] T *self() { return static_cast<T *>(this); }
     [[nodiscard]] const T *self() const { return static_cast<const T *>(this); }
-    [[nodiscard]] Result<Database> where() const { return isStored() ? Result<Database>(m_state.database()) : Result<Database>(notStored()); }
+    [[nodiscard]] Result<Database> where() const
+    {
+        return isStored() ? Result<Database>(m_state.database()) : Result<Database>(notStored());
+    }
 };
 
 } // namespace quoin

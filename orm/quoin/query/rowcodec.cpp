@@ -15,14 +15,12 @@ namespace {
 /// What a getter of the cursor gave.
 enum class Got { Value, Null, Error };
 
-Got got(bool hasValue, const Cursor &cursor)
-{
-    return hasValue ? Got::Value : cursor.error() ? Got::Error : Got::Null;
-}
+Got got(bool hasValue, const Cursor &cursor) { return hasValue ? Got::Value : cursor.error() ? Got::Error : Got::Null; }
 
 Error outOfRange(const FieldInfo &field)
 {
-    return Error(ErrorKind::Conversion, u"The column \"%1\" holds a number that does not fit the property's type %2."_s.arg(field.column, field.typeName));
+    return Error(ErrorKind::Conversion,
+            u"The column \"%1\" holds a number that does not fit the property's type %2."_s.arg(field.column, field.typeName));
 }
 
 // --- one pair of functions per C++ type: from the cursor, and to the statement
@@ -123,20 +121,45 @@ struct Direct
     }
 };
 
-template<> struct Column<bool> : Direct<bool, &Cursor::boolean, &Statement::bindBool> { };
-template<> struct Column<double> : Direct<double, &Cursor::real, &Statement::bindDouble> { };
-template<> struct Column<QDate> : Direct<QDate, &Cursor::date, &Statement::bindDate> { };
-template<> struct Column<QTime> : Direct<QTime, &Cursor::time, &Statement::bindTime> { };
-template<> struct Column<QDateTime> : Direct<QDateTime, &Cursor::dateTime, &Statement::bindDateTime> { };
-template<> struct Column<QUuid> : Direct<QUuid, &Cursor::uuid, &Statement::bindUuid> { };
-template<> struct Column<QString> : Direct<QString, &Cursor::text, &Statement::bindText> { };
-template<> struct Column<QByteArray> : Direct<QByteArray, &Cursor::binary, &Statement::bindBinary> { };
+template<>
+struct Column<bool> : Direct<bool, &Cursor::boolean, &Statement::bindBool>
+{
+};
+template<>
+struct Column<double> : Direct<double, &Cursor::real, &Statement::bindDouble>
+{
+};
+template<>
+struct Column<QDate> : Direct<QDate, &Cursor::date, &Statement::bindDate>
+{
+};
+template<>
+struct Column<QTime> : Direct<QTime, &Cursor::time, &Statement::bindTime>
+{
+};
+template<>
+struct Column<QDateTime> : Direct<QDateTime, &Cursor::dateTime, &Statement::bindDateTime>
+{
+};
+template<>
+struct Column<QUuid> : Direct<QUuid, &Cursor::uuid, &Statement::bindUuid>
+{
+};
+template<>
+struct Column<QString> : Direct<QString, &Cursor::text, &Statement::bindText>
+{
+};
+template<>
+struct Column<QByteArray> : Direct<QByteArray, &Cursor::binary, &Statement::bindBinary>
+{
+};
 
 // --- the same for a property of that type, or of a std::optional of it
 
 Error nullForValue(const FieldInfo &field)
 {
-    return Error(ErrorKind::Conversion, u"The column \"%1\" is NULL, but the property's type %2 has no place for that."_s.arg(field.column, field.typeName))
+    return Error(ErrorKind::Conversion,
+            u"The column \"%1\" is NULL, but the property's type %2 has no place for that."_s.arg(field.column, field.typeName))
             .setHint(u"Make it std::optional<%1>, or the column NOT NULL."_s.arg(field.typeName));
 }
 
@@ -291,7 +314,9 @@ RowReader::RowReader(const QList<const FieldInfo *> &fields)
 
 Error RowReader::explain(const Cursor &cursor, const FieldInfo &field, std::optional<Error> error)
 {
-    Error shown = error ? *std::move(error) : cursor.error() ? *cursor.error() : Error(ErrorKind::Conversion, u"The row cannot be read."_s);
+    Error shown = error      ? *std::move(error)
+            : cursor.error() ? *cursor.error()
+                             : Error(ErrorKind::Conversion, u"The row cannot be read."_s);
     shown.setModel(field.model()->className, field.property);
     shown.setTable(field.model()->table);
     return shown;

@@ -11,8 +11,8 @@ namespace quoin {
 /// How one field is read and bound: without QVariant or look-up by name, by moc's static metacall with the property's exact type.
 struct FieldCodec
 {
-    /// Reads column \a column of the row into the property. False on an error, which is then in the cursor or, when the row's value does not fit the
-    /// property, in \a error.
+    /// Reads column \a column of the row into the property. False on an error, which is then in the cursor or, when the row's
+    /// value does not fit the property, in \a error.
     using Read = bool (*)(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error);
     using Bind = Result<void> (*)(Statement &statement, int index, const FieldInfo &field, const void *object);
     Read read;

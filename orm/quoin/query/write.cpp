@@ -105,7 +105,8 @@ Result<void> Writer::checkWritable() const
     if (!m_model.readOnly && !m_model.abstract)
         return {};
     return Error(ErrorKind::Unsupported,
-                 (m_model.abstract ? u"%1 is abstract: it has no table of its own."_s : u"%1 is read-only (a database view)."_s).arg(m_model.className))
+            (m_model.abstract ? u"%1 is abstract: it has no table of its own."_s : u"%1 is read-only (a database view)."_s)
+                    .arg(m_model.className))
             .setModel(m_model.className);
 }
 
@@ -138,7 +139,8 @@ Result<QList<const FieldInfo *>> Writer::resolve(const QList<FieldRef> &fields) 
     for (const FieldRef &reference : fields) {
         const FieldInfo *field = m_model.field(QString::fromUtf8(reference.property()));
         if (!field || !m_model.metaObject->inherits(reference.model())) {
-            return Error(ErrorKind::InvalidQuery, u"\"%1\" is not a column of %2."_s.arg(QString::fromUtf8(reference.property()), m_model.className))
+            return Error(ErrorKind::InvalidQuery,
+                    u"\"%1\" is not a column of %2."_s.arg(QString::fromUtf8(reference.property()), m_model.className))
                     .setModel(m_model.className, QString::fromUtf8(reference.property()));
         }
         if (!resolved.contains(field))
@@ -199,10 +201,10 @@ Result<void> Writer::update(void *object, RecordState *state, const QList<FieldR
         if (!field->primaryKey && !field->readOnly && !field->generated)
             continue;
         return Error(ErrorKind::InvalidQuery,
-                     (field->primaryKey     ? u"\"%1\" is the primary key of %2: a stored row keeps its key."_s
-                              : field->readOnly ? u"\"%1\" of %2 is readOnly."_s
-                                                : u"\"%1\" of %2 is computed by the database."_s)
-                             .arg(field->property, m_model.className))
+                (field->primaryKey                ? u"\"%1\" is the primary key of %2: a stored row keeps its key."_s
+                                : field->readOnly ? u"\"%1\" of %2 is readOnly."_s
+                                                  : u"\"%1\" of %2 is computed by the database."_s)
+                        .arg(field->property, m_model.className))
                 .setModel(m_model.className, field->property)
                 .setHint(u"Leave it out of the list. A row with another key is a new row: insert it, and remove this one."_s);
     }
@@ -226,9 +228,9 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
                 continue;
             if (field.primaryKey || field.readOnly || field.generated) {
                 return Error(ErrorKind::InvalidQuery,
-                             (field.primaryKey ? u"The primary key \"%1\" of a stored %2 was changed."_s
-                                               : u"\"%1\" of %2 was changed, but only the database writes it."_s)
-                                     .arg(field.property, m_model.className))
+                        (field.primaryKey ? u"The primary key \"%1\" of a stored %2 was changed."_s
+                                          : u"\"%1\" of %2 was changed, but only the database writes it."_s)
+                                .arg(field.property, m_model.className))
                         .setModel(m_model.className, field.property)
                         .setHint(u"Set it back, or refresh() the record."_s);
             }
@@ -247,7 +249,8 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
             fields << &field;
     }
     if (fields.isEmpty())
-        return Error(ErrorKind::InvalidQuery, u"%1 has no column that can be updated."_s.arg(m_model.className)).setModel(m_model.className);
+        return Error(ErrorKind::InvalidQuery, u"%1 has no column that can be updated."_s.arg(m_model.className))
+                .setModel(m_model.className);
     if (auto clean = fullClean(m_model, object, fields); !clean)
         return clean;
 
@@ -316,10 +319,7 @@ Result<void> Writer::remove(const void *object, RecordState *state)
     return {};
 }
 
-Result<void> Writer::refresh(void *object, RecordState *state)
-{
-    return load(object, state, m_model.key(object));
-}
+Result<void> Writer::refresh(void *object, RecordState *state) { return load(object, state, m_model.key(object)); }
 
 Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &key)
 {
@@ -328,10 +328,10 @@ Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &
         for (const FieldInfo *field : m_model.primaryKey)
             names << field->property;
         return Error(ErrorKind::InvalidQuery,
-                     u"The primary key of %1 has %2 parts (%3), %4 were given."_s.arg(m_model.className)
-                             .arg(names.size())
-                             .arg(names.join(u", "_s))
-                             .arg(key.size()))
+                u"The primary key of %1 has %2 parts (%3), %4 were given."_s.arg(m_model.className)
+                        .arg(names.size())
+                        .arg(names.join(u", "_s))
+                        .arg(key.size()))
                 .setModel(m_model.className);
     }
     auto connection = m_database.connection();
@@ -354,7 +354,8 @@ Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &
 
 namespace {
 
-/// True when no two rows can share these values: without that, "get or create" could create twice. A unique column may hold any number of NULLs.
+/// True when no two rows can share these values: without that, "get or create" could create twice. A unique column may hold any
+/// number of NULLs.
 bool isUniqueTogether(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<Value> &values)
 {
     QStringList columns;
@@ -367,12 +368,15 @@ bool isUniqueTogether(const ModelInfo &model, const QList<const FieldInfo *> &fi
         columns << field->column;
     }
     const auto covers = [&](const QStringList &unique) {
-        return !unique.isEmpty() && std::all_of(unique.cbegin(), unique.cend(), [&](const QString &column) { return columns.contains(column); });
+        return !unique.isEmpty()
+                && std::all_of(unique.cbegin(), unique.cend(), [&](const QString &column) { return columns.contains(column); });
     };
     QStringList key;
     for (const FieldInfo *field : model.primaryKey)
         key << field->column;
-    if (covers(key) || std::any_of(model.uniques.cbegin(), model.uniques.cend(), [&](const schema::Unique &u) { return covers(u.columns); }))
+    if (covers(key) || std::any_of(model.uniques.cbegin(), model.uniques.cend(), [&](const schema::Unique &u) {
+            return covers(u.columns);
+        }))
         return true;
     return std::any_of(model.indexes.cbegin(), model.indexes.cend(), [&](const schema::Index &index) {
         QStringList parts;
@@ -387,18 +391,23 @@ constexpr int maximumRaces = 20;
 
 } // namespace
 
-Result<bool> Writer::loadByLookup(void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values)
+Result<bool> Writer::loadByLookup(
+        void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values)
 {
     Condition where;
     for (qsizetype i = 0; i < lookup.size(); ++i)
-        where = where && Condition(expr::binary(expr::NodeKind::Equal, expr::column(lookup.at(i)->property.toUtf8()), expr::literal(values.at(i))));
+        where = where
+                && Condition(expr::binary(
+                        expr::NodeKind::Equal, expr::column(lookup.at(i)->property.toUtf8()), expr::literal(values.at(i))));
     QueryCore query(m_database, m_model);
     query.select().where = where.node();
     auto found = query.readFirst(object, 2);
     if (!found)
         return found.error();
     if (*found > 1)
-        return Error(ErrorKind::MultipleFound, u"Several rows of %1 have %2."_s.arg(m_model.className, describeKey(lookup, values))).setModel(m_model.className);
+        return Error(
+                ErrorKind::MultipleFound, u"Several rows of %1 have %2."_s.arg(m_model.className, describeKey(lookup, values)))
+                .setModel(m_model.className);
     if (*found == 1)
         remember(object, state);
     return *found == 1;
@@ -414,10 +423,12 @@ Result<bool> Writer::getOrCreate(const QList<FieldRef> &lookup, void *object, Re
         QStringList names;
         for (const FieldInfo *field : std::as_const(*fields))
             names << field->property;
-        return Error(ErrorKind::InvalidQuery, u"The look-up by (%1) is not unique in %2: two callers at once could create two rows."_s.arg(
-                                                      names.join(u", "_s), m_model.className))
+        return Error(ErrorKind::InvalidQuery,
+                u"The look-up by (%1) is not unique in %2: two callers at once could create two rows."_s.arg(
+                        names.join(u", "_s), m_model.className))
                 .setModel(m_model.className)
-                .setHint(u"Look up by the primary key, a unique property, or all properties of a unique constraint; none of them NULL."_s);
+                .setHint(
+                        u"Look up by the primary key, a unique property, or all properties of a unique constraint; none of them NULL."_s);
     }
     for (int race = 0;; ++race) {
         auto found = loadByLookup(object, state, *fields, values);
@@ -450,7 +461,8 @@ Result<bool> Writer::getOrCreate(const QList<FieldRef> &lookup, void *object, Re
             return inserted.error();
         if (inside && race > 0) {
             Error error(ErrorKind::SerializationFailure,
-                        u"Another transaction stored the %1 with %2, which this one cannot see."_s.arg(m_model.className, describeKey(*fields, values)));
+                    u"Another transaction stored the %1 with %2, which this one cannot see."_s.arg(
+                            m_model.className, describeKey(*fields, values)));
             error.setModel(m_model.className).addCause(inserted.error());
             return error.setHint(u"Run the transaction again."_s);
         }

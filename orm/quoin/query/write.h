@@ -39,7 +39,8 @@ public:
 private:
     Result<void> updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &fields);
     Result<QList<const FieldInfo *>> resolve(const QList<FieldRef> &fields) const;
-    Result<bool> loadByLookup(void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
+    Result<bool> loadByLookup(
+            void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
     Result<void> checkWritable() const;
     void remember(const void *object, RecordState *state) const;
     /// After an update of these columns alone: what else was changed in memory is still to be stored.
@@ -119,7 +120,8 @@ Result<WriteResult<T>> Database::getOrCreate(const QList<FieldRef> &lookup, T de
 {
     return write::with<T>(*this, [&](Writer &writer) -> Result<WriteResult<T>> {
         auto created = writer.getOrCreate(lookup, &defaults, write::stateOf(defaults));
-        return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(defaults), *created }) : Result<WriteResult<T>>(created.error());
+        return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(defaults), *created })
+                       : Result<WriteResult<T>>(created.error());
     });
 }
 
@@ -128,7 +130,8 @@ Result<WriteResult<T>> Database::updateOrCreate(const QList<FieldRef> &lookup, T
 {
     return write::with<T>(*this, [&](Writer &writer) -> Result<WriteResult<T>> {
         auto created = writer.updateOrCreate(lookup, &values, write::stateOf(values), fields);
-        return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(values), *created }) : Result<WriteResult<T>>(created.error());
+        return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(values), *created })
+                       : Result<WriteResult<T>>(created.error());
     });
 }
 

@@ -15,6 +15,7 @@ struct TableName
     friend bool operator==(const TableName &, const TableName &) = default;
 };
 
+// clang-format off
 // One struct per change; old and new state both inside, so that each can be reversed and explained.
 struct CreateTable { Table table; friend bool operator==(const CreateTable &, const CreateTable &) = default; };
 struct DropTable { Table table; friend bool operator==(const DropTable &, const DropTable &) = default; };
@@ -40,11 +41,13 @@ struct CreateEnum { EnumType type; friend bool operator==(const CreateEnum &, co
 struct DropEnum { EnumType type; friend bool operator==(const DropEnum &, const DropEnum &) = default; };
 struct AlterEnum { EnumType from; EnumType to; friend bool operator==(const AlterEnum &, const AlterEnum &) = default; };
 
+// clang-format on
+
 /// One step from one schema to another. Every planner writes every alternative: a new kind of change does not compile
 /// until each engine plans it.
-using Change = std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, RenameColumn, AlterColumn, AlterPrimaryKey,
-                            CreateIndex, DropIndex, RenameIndex, AddUnique, DropUnique, AddForeignKey, DropForeignKey, AddCheck,
-                            DropCheck, AlterTableComment, CreateView, DropView, CreateEnum, DropEnum, AlterEnum>;
+using Change = std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, RenameColumn, AlterColumn,
+        AlterPrimaryKey, CreateIndex, DropIndex, RenameIndex, AddUnique, DropUnique, AddForeignKey, DropForeignKey, AddCheck,
+        DropCheck, AlterTableComment, CreateView, DropView, CreateEnum, DropEnum, AlterEnum>;
 
 /// "add column posts.slug string(80)": one line for people.
 QUOIN_EXPORT QString describe(const Change &change);

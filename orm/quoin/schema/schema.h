@@ -27,8 +27,8 @@ using Default = std::variant<Value, DefaultFunction, SqlExpression>;
 /// A column whose value the database computes from others of its row.
 struct Generated
 {
-    QString expression {};   ///< SQL
-    bool stored = true;   ///< false: computed when read (virtual).
+    QString expression {}; ///< SQL
+    bool stored = true;    ///< false: computed when read (virtual).
     friend bool operator==(const Generated &, const Generated &) = default;
 };
 
@@ -37,29 +37,29 @@ struct Column
     QString name {};
     ColumnType type {};
     bool nullable = false;
-    bool autoIncrement = false;          ///< The database gives rising keys; at most one column, of Int32 or Int64, the sole primary key.
+    bool autoIncrement = false; ///< The database gives rising keys; at most one column, of Int32 or Int64, the sole primary key.
     std::optional<Default> defaultValue {};
     std::optional<Generated> generated {};
-    QString collation {};                   ///< Empty: the one Quoin's contract of comparison demands.
+    QString collation {}; ///< Empty: the one Quoin's contract of comparison demands.
     QString comment {};
     friend bool operator==(const Column &, const Column &) = default;
 };
 
 struct PrimaryKey
 {
-    QString name {};          ///< Empty where the engine names it.
-    QStringList columns {};   ///< In key order.
+    QString name {};        ///< Empty where the engine names it.
+    QStringList columns {}; ///< In key order.
     friend bool operator==(const PrimaryKey &, const PrimaryKey &) = default;
 };
 
 /// One part of an index: a column, or an expression in SQL.
 struct IndexPart
 {
-    QString column {};        ///< Empty when expression is given.
+    QString column {}; ///< Empty when expression is given.
     QString expression {};
     bool descending = false;
     QString operatorClass {}; ///< PostgreSQL; else empty.
-    int prefixLength = 0;  ///< MySQL: characters indexed; 0 = all.
+    int prefixLength = 0;     ///< MySQL: characters indexed; 0 = all.
     friend bool operator==(const IndexPart &, const IndexPart &) = default;
 };
 
@@ -68,9 +68,9 @@ struct Index
     QString name {};
     QList<IndexPart> parts {};
     bool unique = false;
-    QString condition {};     ///< Partial index: SQL; empty = all rows.
-    QStringList include {};   ///< Covering columns beside the key.
-    QString method {};        ///< "gin", "fulltext" …; empty = the engine's usual tree.
+    QString condition {};   ///< Partial index: SQL; empty = all rows.
+    QStringList include {}; ///< Covering columns beside the key.
+    QString method {};      ///< "gin", "fulltext" …; empty = the engine's usual tree.
     QString comment {};
     friend bool operator==(const Index &, const Index &) = default;
 };
@@ -86,7 +86,7 @@ struct Unique
 struct Check
 {
     QString name {};
-    QString expression {};    ///< SQL
+    QString expression {}; ///< SQL
     friend bool operator==(const Check &, const Check &) = default;
 };
 
@@ -96,12 +96,12 @@ struct ForeignKey
 {
     QString name {};
     QStringList columns {};
-    QString referencedTable {};          ///< With referencedNamespace where it is another one.
+    QString referencedTable {}; ///< With referencedNamespace where it is another one.
     QString referencedNamespace {};
-    QStringList referencedColumns {};    ///< As many as columns, in the same order.
+    QStringList referencedColumns {}; ///< As many as columns, in the same order.
     ReferentialAction onDelete = ReferentialAction::NoAction;
     ReferentialAction onUpdate = ReferentialAction::NoAction;
-    bool deferrable = false;          ///< Checked at commit where the engine can.
+    bool deferrable = false; ///< Checked at commit where the engine can.
     friend bool operator==(const ForeignKey &, const ForeignKey &) = default;
 };
 
@@ -116,21 +116,31 @@ struct Trigger
 struct Table
 {
     QString name {};
-    QString nameSpace {};                ///< PostgreSQL schema; empty = the connection's default.
-    QList<Column> columns {};            ///< In table order.
-    PrimaryKey primaryKey {};            ///< No columns: no key.
+    QString nameSpace {};     ///< PostgreSQL schema; empty = the connection's default.
+    QList<Column> columns {}; ///< In table order.
+    PrimaryKey primaryKey {}; ///< No columns: no key.
     QList<Unique> uniques {};
     QList<Index> indexes {};
     QList<ForeignKey> foreignKeys {};
     QList<Check> checks {};
     QList<Trigger> triggers {};
     QString comment {};
-    QStringList opaque {};               ///< What Quoin cannot express, one text each (storage options, partitions …): kept and reported.
+    QStringList opaque {}; ///< What Quoin cannot express, one text each (storage options, partitions …): kept and reported.
 
     [[nodiscard]] const Column *column(QStringView name) const
-    { for (const Column &c : columns) if (c.name == name) return &c; return nullptr; }
+    {
+        for (const Column &c : columns)
+            if (c.name == name)
+                return &c;
+        return nullptr;
+    }
     [[nodiscard]] const Index *index(QStringView name) const
-    { for (const Index &i : indexes) if (i.name == name) return &i; return nullptr; }
+    {
+        for (const Index &i : indexes)
+            if (i.name == name)
+                return &i;
+        return nullptr;
+    }
     friend bool operator==(const Table &, const Table &) = default;
 };
 
@@ -138,7 +148,7 @@ struct View
 {
     QString name {};
     QString nameSpace {};
-    QString sql {};                      ///< The SELECT.
+    QString sql {}; ///< The SELECT.
     bool materialized = false;
     QString comment {};
     friend bool operator==(const View &, const View &) = default;
@@ -172,7 +182,12 @@ struct Schema
     QList<Sequence> sequences {};
 
     [[nodiscard]] const Table *table(QStringView name, QStringView nameSpace = {}) const
-    { for (const Table &t : tables) if (t.name == name && t.nameSpace == nameSpace) return &t; return nullptr; }
+    {
+        for (const Table &t : tables)
+            if (t.name == name && t.nameSpace == nameSpace)
+                return &t;
+        return nullptr;
+    }
     friend bool operator==(const Schema &, const Schema &) = default;
 };
 

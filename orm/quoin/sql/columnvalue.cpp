@@ -41,7 +41,8 @@ Result<Value> decimalValue(const FieldInfo &field, Value value)
         return value;
     const auto &type = field.columnType;
     if (!decimal.fits(type.precision, type.scale))
-        return conversionError(field, value, u"it has %1 digits, %2 of them after the point."_s.arg(type.precision).arg(type.scale));
+        return conversionError(
+                field, value, u"it has %1 digits, %2 of them after the point."_s.arg(type.precision).arg(type.scale));
     return decimal.rescaled(type.scale).transform([](const Decimal &exact) { return Value(exact); });
 }
 
@@ -50,7 +51,8 @@ Result<Value> integerValue(const FieldInfo &field, Value value)
     const auto range = integerRange(field.columnType.kind);
     if (field.columnType.kind == schema::TypeKind::UInt64) {
         if (const auto *number = value.get<qint64>())
-            return *number >= 0 ? Result<Value>(Value(quint64(*number))) : conversionError(field, value, u"it must not be negative."_s);
+            return *number >= 0 ? Result<Value>(Value(quint64(*number)))
+                                : conversionError(field, value, u"it must not be negative."_s);
         return value;
     }
     if (const auto *positive = value.get<quint64>()) {

@@ -11,7 +11,8 @@ namespace {
 
 using dialect::SqlWriter;
 
-/// The query's order made total: what was asked for, else the model's own; then the key, so that paging neither loses nor repeats rows.
+/// The query's order made total: what was asked for, else the model's own; then the key, so that paging neither loses nor repeats
+/// rows.
 QList<Order> totalOrder(const expr::Select &select)
 {
     QList<Order> order = select.order;
@@ -23,9 +24,8 @@ QList<Order> totalOrder(const expr::Select &select)
         return order; // any order will do
     for (const FieldInfo *key : select.model->primaryKey) {
         const QByteArray path = key->property.toUtf8();
-        const bool given = std::any_of(order.cbegin(), order.cend(), [&](const Order &term) {
-            return term.node()->kind == expr::NodeKind::Column && term.node()->path == path;
-        });
+        const bool given = std::any_of(order.cbegin(), order.cend(),
+                [&](const Order &term) { return term.node()->kind == expr::NodeKind::Column && term.node()->path == path; });
         if (!given)
             order << Order(expr::column(path), false);
     }
@@ -68,7 +68,8 @@ void writeKey(SqlWriter &out, const ModelInfo &model)
 Result<Compiled> compileSelect(const expr::Select &select, Projection projection, const dialect::Dialect &dialect)
 {
     const ModelInfo &model = *select.model;
-    const QList<Order> order = projection == Projection::Rows || select.limit >= 0 || select.offset > 0 ? totalOrder(select) : QList<Order>();
+    const QList<Order> order
+            = projection == Projection::Rows || select.limit >= 0 || select.offset > 0 ? totalOrder(select) : QList<Order>();
     Joins joins(model);
     if (auto found = joins.collect(select.where); !found)
         return found.error();
@@ -113,7 +114,7 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
 }
 
 QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<const FieldInfo *> &returning,
-                      const dialect::Dialect &dialect)
+        const dialect::Dialect &dialect)
 {
     SqlWriter out(dialect.syntax());
     if (fields.isEmpty()) {

@@ -12,7 +12,7 @@ struct Compiled
 {
     QString text;
     QList<Value> bindings;
-    QList<bool> sensitive;  ///< Which bindings are not to be shown.
+    QList<bool> sensitive; ///< Which bindings are not to be shown.
 };
 
 /// What a SELECT gives.
@@ -22,13 +22,15 @@ enum class Projection { Rows, Count, Exists };
 QUOIN_EXPORT Result<Compiled> compileSelect(const expr::Select &select, Projection projection, const dialect::Dialect &dialect);
 
 /// INSERT of these fields, in this order, with a placeholder each; \a returning: columns that come back as rows.
-QUOIN_EXPORT QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<const FieldInfo *> &returning,
-                                   const dialect::Dialect &dialect);
+QUOIN_EXPORT QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields,
+        const QList<const FieldInfo *> &returning, const dialect::Dialect &dialect);
 /// UPDATE of these fields of the row with the key: placeholders for the fields, then for the key.
-QUOIN_EXPORT QString compileUpdate(const ModelInfo &model, const QList<const FieldInfo *> &fields, const dialect::Dialect &dialect);
+QUOIN_EXPORT QString compileUpdate(
+        const ModelInfo &model, const QList<const FieldInfo *> &fields, const dialect::Dialect &dialect);
 /// DELETE of the row with the key.
 QUOIN_EXPORT QString compileDelete(const ModelInfo &model, const dialect::Dialect &dialect);
 /// All columns of the row with the key.
-QUOIN_EXPORT QString compileSelectByKey(const ModelInfo &model, const QList<const FieldInfo *> &columns, const dialect::Dialect &dialect);
+QUOIN_EXPORT QString compileSelectByKey(
+        const ModelInfo &model, const QList<const FieldInfo *> &columns, const dialect::Dialect &dialect);
 
 } // namespace quoin::sql

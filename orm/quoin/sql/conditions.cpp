@@ -25,10 +25,7 @@ QLatin1StringView operatorOf(NodeKind kind)
     }
 }
 
-bool isOrdering(NodeKind kind)
-{
-    return kind >= NodeKind::Less && kind <= NodeKind::GreaterOrEqual;
-}
+bool isOrdering(NodeKind kind) { return kind >= NodeKind::Less && kind <= NodeKind::GreaterOrEqual; }
 
 /// How an integer that a column cannot hold compares with every value that it can: -1 below, 1 above, 0 it fits.
 int outOfRange(const FieldInfo &field, const Value &value)
@@ -52,8 +49,9 @@ Result<void> checkComparable(const FieldInfo &field)
     using schema::TypeKind;
     if (field.columnType.kind != TypeKind::Json && field.columnType.kind != TypeKind::Vector)
         return {};
-    Error error(ErrorKind::Unsupported, u"\"%1\" holds %2, which cannot be compared as a whole."_s.arg(
-            field.property, field.columnType.kind == TypeKind::Json ? u"JSON"_s : u"a vector"_s));
+    Error error(ErrorKind::Unsupported,
+            u"\"%1\" holds %2, which cannot be compared as a whole."_s.arg(
+                    field.property, field.columnType.kind == TypeKind::Json ? u"JSON"_s : u"a vector"_s));
     error.setModel(field.model() ? field.model()->className : QString(), field.property);
     error.setHint(u"isNull() works."_s);
     return error;
@@ -68,26 +66,21 @@ void writeColumn(dialect::SqlWriter &out, const ResolvedColumn &column, const Jo
     out.identifier(column.field->column);
 }
 
-void ConditionWriter::column(const ResolvedColumn &column)
-{
-    writeColumn(m_out, column, m_joins);
-}
+void ConditionWriter::column(const ResolvedColumn &column) { writeColumn(m_out, column, m_joins); }
 
 void ConditionWriter::comparable(const ResolvedColumn &column)
 {
-    m_out.syntax().comparable(m_out, column.field->columnType, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
+    m_out.syntax().comparable(
+            m_out, column.field->columnType, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
 }
 
 void ConditionWriter::comparable(const ResolvedColumn &column, const Value &literal)
 {
-    m_out.syntax().comparable(m_out, column.field->columnType,
-                              [&](dialect::SqlWriter &out) { out.bind(literal, column.field->sensitive); });
+    m_out.syntax().comparable(
+            m_out, column.field->columnType, [&](dialect::SqlWriter &out) { out.bind(literal, column.field->sensitive); });
 }
 
-void ConditionWriter::constant(bool value)
-{
-    m_out.raw(value ? "1 = 1"_L1 : "1 = 0"_L1);
-}
+void ConditionWriter::constant(bool value) { m_out.raw(value ? "1 = 1"_L1 : "1 = 0"_L1); }
 
 Result<const ResolvedColumn *> ConditionWriter::columnOf(const expr::NodePtr &node) const
 {
@@ -299,16 +292,18 @@ Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
         return left.error();
     const QString &needle = *node.operands[1]->value.get<QString>();
     if (node.ignoreCase && !m_dialect.capabilities().ignoreCaseMatch) {
-        Error error(ErrorKind::Unsupported, u"%1 cannot compare text of any language without regard to case."_s.arg(
-                m_dialect.capabilities().product));
+        Error error(ErrorKind::Unsupported,
+                u"%1 cannot compare text of any language without regard to case."_s.arg(m_dialect.capabilities().product));
         error.setModel((*left)->field->model() ? (*left)->field->model()->className : QString(), (*left)->field->property);
-        return error.setHint(u"Use contains(), startsWith() or endsWith(), or keep a lower-case copy of the text in a column of its own."_s);
+        return error.setHint(
+                u"Use contains(), startsWith() or endsWith(), or keep a lower-case copy of the text in a column of its own."_s);
     }
     const auto match = node.kind == NodeKind::Contains ? dialect::TextMatch::Contains
             : node.kind == NodeKind::StartsWith        ? dialect::TextMatch::StartsWith
                                                        : dialect::TextMatch::EndsWith;
-    m_out.syntax().textMatch(m_out, match, node.ignoreCase, [&](dialect::SqlWriter &out) { writeColumn(out, **left, m_joins); }, needle,
-                             (*left)->field->sensitive);
+    m_out.syntax().textMatch(
+            m_out, match, node.ignoreCase, [&](dialect::SqlWriter &out) { writeColumn(out, **left, m_joins); }, needle,
+            (*left)->field->sensitive);
     return {};
 }
 
@@ -321,7 +316,8 @@ bool ConditionWriter::mayBeNull(const expr::NodePtr &node) const
     case NodeKind::Not:
     case NodeKind::Literal: return false;
     default:
-        return std::any_of(node->operands.begin(), node->operands.end(), [this](const expr::NodePtr &operand) { return mayBeNull(operand); });
+        return std::any_of(node->operands.begin(), node->operands.end(),
+                [this](const expr::NodePtr &operand) { return mayBeNull(operand); });
     }
 }
 

@@ -15,7 +15,9 @@ void writeColumn(dialect::SqlWriter &out, const ResolvedColumn &column, const Jo
 class ConditionWriter
 {
 public:
-    ConditionWriter(dialect::SqlWriter &out, const Joins &joins, const dialect::Dialect &dialect) : m_out(out), m_joins(joins), m_dialect(dialect) { }
+    ConditionWriter(dialect::SqlWriter &out, const Joins &joins, const dialect::Dialect &dialect)
+        : m_out(out), m_joins(joins), m_dialect(dialect)
+    { }
 
     Result<void> write(const expr::NodePtr &node);
 

@@ -23,10 +23,7 @@ Observers &observers()
     return instance;
 }
 
-int initialActivity()
-{
-    return logStatement().isDebugEnabled() ? 1 : 0;
-}
+int initialActivity() { return logStatement().isDebugEnabled() ? 1 : 0; }
 
 } // namespace
 
@@ -52,7 +49,8 @@ StatementObserver::~StatementObserver()
 void StatementTimer::notify(qint64 rows, bool succeeded)
 {
     const StatementEvent event { m_sql, std::chrono::steady_clock::now() - m_start, rows, succeeded };
-    qCDebug(logStatement).noquote() << m_sql << "·" << std::chrono::duration_cast<std::chrono::microseconds>(event.duration).count() << "µs";
+    qCDebug(logStatement).noquote() << m_sql << "·"
+                                    << std::chrono::duration_cast<std::chrono::microseconds>(event.duration).count() << "µs";
     Observers &all = observers();
     const QReadLocker locker(&all.lock);
     for (const StatementObserver *observer : all.list)

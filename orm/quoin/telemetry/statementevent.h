@@ -20,8 +20,8 @@ struct StatementEvent
     bool succeeded;
 };
 
-/// Receives events until it is destroyed. The function is called in the thread that ran the statement, at once: it has to be quick and
-/// thread-safe, and must not run statements.
+/// Receives events until it is destroyed. The function is called in the thread that ran the statement, at once: it has to be
+/// quick and thread-safe, and must not run statements.
 /// \code
 /// int statements = 0;
 /// quoin::StatementObserver counter([&](const quoin::StatementEvent &) { ++statements; });

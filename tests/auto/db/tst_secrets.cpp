@@ -328,7 +328,8 @@ static void tablesThatDiffer(Printer &out, Database &database)
     out.succeeds(database.execute(u"ALTER TABLE accounts DROP COLUMN salary"_s));
     out.succeeds(database.execute(u"ALTER TABLE accounts ADD COLUMN salary VARCHAR(80)"_s));
     out.succeeds(database.execute(u"ALTER TABLE accounts ADD COLUMN note VARCHAR(80)"_s));
-    out.succeeds(database.execute(u"UPDATE accounts SET salary = "_s + database.dialect().syntax().placeholder(1), { planted::code }));
+    out.succeeds(
+            database.execute(u"UPDATE accounts SET salary = "_s + database.dialect().syntax().placeholder(1), { planted::code }));
     out.fails(database.query<Account>().all(), ErrorKind::Conversion);
     out.succeeds(database.execute(u"DROP TABLE redemptions"_s));
     Redemption redemption;

@@ -304,7 +304,8 @@ void tst_ModelInfo::checks()
     QCOMPARE(conditionOf(tableOf<handwritten::Account>(), u"accounts_balance_check"_s),
             u"balance <= 1000000 AND (balance % 5 = 0)"_s);
     QCOMPARE(conditionOf(tableOf<AllTypes>(), u"all_types_a_level_check"_s), u"a_level IN (-1, 5, 300)"_s);
-    QCOMPARE(conditionOf(tableOf<Vault>(), u"vaults_coins_check"_s), u"coins + 0 <= 18446744073709551614 AND coins + 0 IN (1, 2)"_s);
+    QCOMPARE(conditionOf(tableOf<Vault>(), u"vaults_coins_check"_s),
+            u"coins + 0 <= 18446744073709551614 AND coins + 0 IN (1, 2)"_s);
 }
 
 void tst_ModelInfo::defaults()

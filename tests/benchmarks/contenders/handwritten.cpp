@@ -55,9 +55,9 @@ public:
     {
         const bool returning = m_engine == quoin::Engine::Postgresql;
         begin();
-        QSqlQuery query = prepare(
-                u"INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)"_s
-                + (returning ? u" RETURNING id"_s : QString()));
+        QSqlQuery query
+                = prepare(u"INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)"_s
+                        + (returning ? u" RETURNING id"_s : QString()));
         for (PlainPost &post : m_posts) {
             query.bindValue(0, post.title);
             query.bindValue(1, post.body);
@@ -86,8 +86,7 @@ public:
 
     void lookup(const QList<qint64> &keys) override
     {
-        QSqlQuery query
-                = prepare(u"SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?"_s);
+        QSqlQuery query = prepare(u"SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?"_s);
         m_posts.reserve(keys.size());
         for (qint64 key : keys) {
             query.bindValue(0, key);

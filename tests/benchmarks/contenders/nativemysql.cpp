@@ -50,8 +50,7 @@ public:
                     options.password.reveal().toUtf8().constData(), options.database.toUtf8().constData(), unsigned(options.port),
                     nullptr, 0))
             fail(QString::fromUtf8(mysql_error(m_db)));
-        m_insert = prepare(
-                "INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
+        m_insert = prepare("INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
         m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts");
         m_lookup = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?");
         m_update = prepare("UPDATE bench_posts SET title = ?, views = ? WHERE id = ?");

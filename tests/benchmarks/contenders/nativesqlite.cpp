@@ -26,8 +26,7 @@ public:
         run("PRAGMA foreign_keys = ON");
         run("PRAGMA synchronous = NORMAL");
         run("PRAGMA temp_store = memory");
-        m_insert = prepare(
-                "INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
+        m_insert = prepare("INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
         m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts");
         m_lookup = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?");
         m_update = prepare("UPDATE bench_posts SET title = ?, views = ? WHERE id = ?");

@@ -95,7 +95,9 @@ class OrderLine;
 class Order
 {
     Q_GADGET
-    QUOIN_MODEL("orders", "ordering=-placedAt, version=revision, check='shipped_at IS NULL OR shipped_at >= placed_at' name=orders_shipped_later")
+    QUOIN_MODEL("orders",
+            "ordering=-placedAt, version=revision, check='shipped_at IS NULL OR shipped_at >= placed_at' "
+            "name=orders_shipped_later")
     QUOIN_FIELD(qint64, id, "primaryKey")
     QUOIN_FIELD(QUuid, number, "unique, generate")
     QUOIN_FIELD(quoin::ForeignKey<Customer>, customer, "onDelete=protect, reverse=orders")

@@ -113,7 +113,8 @@ private:
 
     [[nodiscard]] QString foreignKeyText(const schema::ForeignKey &key) const
     {
-        static constexpr std::array<QStringView, 5> actions { u"NO ACTION", u"RESTRICT", u"CASCADE", u"SET NULL", u"SET DEFAULT" };
+        static constexpr std::array<QStringView, 5> actions { u"NO ACTION", u"RESTRICT", u"CASCADE", u"SET NULL",
+            u"SET DEFAULT" };
         return u"CONSTRAINT "_s % quoted(key.name) % u" FOREIGN KEY " % list(key.columns) % u" REFERENCES "
                 % quoted(key.referencedTable) % u' ' % list(key.referencedColumns) % u" ON DELETE "
                 % actions.at(size_t(key.onDelete))

@@ -43,7 +43,8 @@ Result<void> MysqlDriver::open(const ConnectionOptions &options)
         return ready;
     if (nativeAllowed(options))
         m_native = makeMysqlNative(m_database);
-    // MariaDB describes the rows of RETURNING when it runs; QMYSQL asks before, takes the statement for one without rows and leaves them unread.
+    // MariaDB describes the rows of RETURNING when it runs; QMYSQL asks before, takes the statement for one without rows and
+    // leaves them unread.
     if (!m_native)
         m_dialect = makeDialect(Engine::Mysql, { .version = *version, .returning = false });
     return {};

@@ -3,8 +3,8 @@
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/listtext_p.h>
 
-#include <QtCore/qfileinfo.h>
 #include <QtCore/qdir.h>
+#include <QtCore/qfileinfo.h>
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
 
@@ -97,7 +97,8 @@ Result<void> SqliteDriver::setUp(const ConnectionOptions &options)
     pragmas << u"PRAGMA temp_store = memory"_s;
     if (options.cacheSizeKib > 0)
         pragmas << u"PRAGMA cache_size = -%1"_s.arg(options.cacheSizeKib);
-    // A typo in a quoted column would else be a text: SELECT "nosuch" gives 'nosuch'. Only the C API can switch that off: see sqlite_native.cpp.
+    // A typo in a quoted column would else be a text: SELECT "nosuch" gives 'nosuch'. Only the C API can switch that off: see
+    // sqlite_native.cpp.
     for (const QString &sql : std::as_const(pragmas)) {
         if (auto done = pragma(sql); !done)
             return done;
@@ -151,14 +152,12 @@ QVariant SqliteDriver::toDriver(const Value &value) const
 
 dialect::NativeError SqliteDriver::nativeError(const QSqlError &error) const
 {
-    return { .code = error.nativeErrorCode(), .message = error.databaseText().isEmpty() ? error.driverText() : error.databaseText() };
+    return { .code = error.nativeErrorCode(),
+        .message = error.databaseText().isEmpty() ? error.driverText() : error.databaseText() };
 }
 
 } // namespace
 
-std::unique_ptr<Driver> makeSqliteDriver()
-{
-    return std::make_unique<SqliteDriver>();
-}
+std::unique_ptr<Driver> makeSqliteDriver() { return std::make_unique<SqliteDriver>(); }
 
 } // namespace quoin

@@ -29,8 +29,7 @@ class SqliteCursor final : public Cursor
 public:
     SqliteCursor(Connection &connection, sqlite3 *handle, sqlite3_stmt *statement, const QString &sql)
         : m_connection(connection), m_handle(handle), m_statement(statement), m_sql(sql)
-    {
-    }
+    { }
 
     /// Takes over a statement that has made its first step.
     void start(bool hasRow)
@@ -139,7 +138,8 @@ public:
             return false;
         const QByteArrayView given = utf8(column);
         value = QUuid::fromString(QLatin1StringView(given.data(), given.size()));
-        return !value.isNull() || given == QByteArrayView("00000000-0000-0000-0000-000000000000") || failConversion(column, u"a UUID");
+        return !value.isNull() || given == QByteArrayView("00000000-0000-0000-0000-000000000000")
+                || failConversion(column, u"a UUID");
     }
 
     bool decimal(int column, Decimal &value) override
@@ -221,10 +221,9 @@ class SqliteStatement final : public Statement
 {
 public:
     SqliteStatement(Connection &connection, QString sql, sqlite3 *handle, sqlite3_stmt *statement)
-        : Statement(connection, std::move(sql)), m_handle(handle), m_statement(statement), m_cursor(connection, handle, statement, this->sql()),
-          m_buffers(size_t(sqlite3_bind_parameter_count(statement)))
-    {
-    }
+        : Statement(connection, std::move(sql)), m_handle(handle), m_statement(statement),
+          m_cursor(connection, handle, statement, this->sql()), m_buffers(size_t(sqlite3_bind_parameter_count(statement)))
+    { }
     ~SqliteStatement() override { sqlite3_finalize(m_statement); }
 
     void bindNull(int index) override { checked(index, sqlite3_bind_null(m_statement, index + 1)); }
@@ -347,7 +346,8 @@ private:
     {
         QByteArray &buffer = bufferFor(index);
         buffer = std::move(text);
-        sqlite3_bind_text64(m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC, SQLITE_UTF8);
+        sqlite3_bind_text64(
+                m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC, SQLITE_UTF8);
     }
     template<size_t N>
     void bindFormatted(int index, bool formatted, const std::array<char, N> &text, QStringView why)
@@ -388,7 +388,8 @@ public:
     {
         const QByteArray utf8 = sql.toUtf8();
         sqlite3_stmt *statement = nullptr;
-        if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+        if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr)
+                != SQLITE_OK)
             return connection.failed(errorOf(m_handle), sql);
         if (!statement)
             return Error(ErrorKind::InvalidQuery, u"The statement is empty."_s).setStatement(sql);
@@ -412,7 +413,7 @@ std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &database)
 {
     const QVariant handle = database.driver()->handle();
     if (qstrcmp(handle.typeName(), "sqlite3*") != 0
-        || !sharesClientLibrary(database, "sqlite3_open_v2", reinterpret_cast<const void *>(&sqlite3_open_v2)))
+            || !sharesClientLibrary(database, "sqlite3_open_v2", reinterpret_cast<const void *>(&sqlite3_open_v2)))
         return nullptr;
     auto *sqlite = *static_cast<sqlite3 *const *>(handle.constData());
     return sqlite ? std::make_unique<SqliteNative>(sqlite) : nullptr;
