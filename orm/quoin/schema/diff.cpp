@@ -48,7 +48,7 @@ private:
 
     void tables();
     void createTables(QList<const Table *> wanted);
-    void dropTables(QList<const Table *> unwanted);
+    void dropTables(const QList<const Table *> &unwanted);
     void table(const Table &from, const Table &to);
     void columns(const Table &from, const Table &to);
     void uniques(const Table &from, const Table &to);
@@ -259,31 +259,34 @@ void Differ::createTables(QList<const Table *> wanted)
     }
 }
 
-/// Children first; in a cycle the foreign keys that are in the way go before.
-void Differ::dropTables(QList<const Table *> unwanted)
+/// Children first; in a cycle the foreign keys that are in the way go before, and so not with their table.
+void Differ::dropTables(const QList<const Table *> &unwanted)
 {
-    const auto refersTo = [&](const ForeignKey &foreignKey, const Table *table) {
-        return key(foreignKey.referencedTable, foreignKey.referencedNamespace) == key(*table);
+    QList<Table> left;
+    for (const Table *table : unwanted)
+        left += *table;
+    const auto refersTo = [&](const ForeignKey &foreignKey, const Table &table) {
+        return key(foreignKey.referencedTable, foreignKey.referencedNamespace) == key(table);
     };
-    while (!unwanted.isEmpty()) {
-        const auto isReferenced = [&](const Table *table) {
-            return std::ranges::any_of(unwanted, [&](const Table *other) {
-                return other != table
-                        && std::ranges::any_of(other->foreignKeys, [&](const ForeignKey &k) { return refersTo(k, table); });
+    const auto isReferenced = [&](const Table &table) {
+        return std::ranges::any_of(left, [&](const Table &other) {
+            return key(other) != key(table)
+                    && std::ranges::any_of(other.foreignKeys, [&](const ForeignKey &k) { return refersTo(k, table); });
+        });
+    };
+    while (!left.isEmpty()) {
+        const auto next = std::ranges::find_if_not(left, isReferenced);
+        const qsizetype at = next == left.end() ? 0 : std::distance(left.begin(), next);
+        const Table dropped = left.takeAt(at);
+        for (Table &other : left) {
+            other.foreignKeys.removeIf([&](const ForeignKey &foreignKey) {
+                if (!refersTo(foreignKey, dropped))
+                    return false;
+                m_dropForeignKeys += DropForeignKey { { other.name, other.nameSpace }, foreignKey };
+                return true;
             });
-        };
-        const auto next = std::ranges::find_if_not(unwanted, isReferenced);
-        const Table *table = next == unwanted.end() ? unwanted.first() : *next;
-        if (next == unwanted.end()) {
-            for (const Table *other : std::as_const(unwanted)) {
-                for (const ForeignKey &foreignKey : other->foreignKeys) {
-                    if (other != table && refersTo(foreignKey, table))
-                        m_dropForeignKeys += DropForeignKey { { other->name, other->nameSpace }, foreignKey };
-                }
-            }
         }
-        m_dropTables += DropTable { *table };
-        unwanted.removeOne(table);
+        m_dropTables += DropTable { dropped };
     }
 }
 

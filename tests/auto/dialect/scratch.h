@@ -8,6 +8,16 @@
 
 #include <testsupport.h>
 
+/// The engine's target by its native way.
+inline quoin::test::Target engineNamed(QStringView name)
+{
+    for (const quoin::test::Target &target : quoin::test::engines()) {
+        if (target.engine == name)
+            return target;
+    }
+    qFatal("there is no such engine in the tests");
+}
+
 /// A database of its own for a test of schemas: changes go in as values, what is there comes back as values.
 class Scratch
 {
@@ -43,7 +53,7 @@ public:
     }
 
     /// What would have to be done to come from the database to the schema, one line each.
-    quoin::Result<QStringList> difference(const quoin::schema::Schema &wanted)
+    quoin::Result<QString> difference(const quoin::schema::Schema &wanted)
     {
         const auto stored = inspect();
         if (!stored)
@@ -68,8 +78,9 @@ public:
     /// The rows of a query, as "1|Ann" each, NULL as "null".
     QStringList rows(const QString &sql)
     {
+        const QList<QList<quoin::Value>> rows = m_db.rows(sql).value();
         QStringList out;
-        for (const auto &row : m_db.rows(sql).value()) {
+        for (const auto &row : rows) {
             QStringList cells;
             for (const quoin::Value &cell : row)
                 cells += cell.isNull() ? QStringLiteral("null") : (cell.get<QString>() ? *cell.get<QString>() : cell.toDisplay());
@@ -78,12 +89,12 @@ public:
         return out;
     }
 
-    static QStringList described(const QList<quoin::schema::Change> &changes)
+    static QString described(const QList<quoin::schema::Change> &changes)
     {
         QStringList out;
         for (const quoin::schema::Change &change : changes)
             out += describe(change);
-        return out;
+        return out.join(u'\n');
     }
 
 private:

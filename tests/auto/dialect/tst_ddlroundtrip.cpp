@@ -46,9 +46,10 @@ void tst_DdlRoundTrip::createdIsRead()
     const auto stored = scratch.inspect();
     QVERIFY_RESULT(stored);
     const DiffRules &rules = scratch.dialect().diffRules();
-    QCOMPARE(Scratch::described(diff(*stored, wanted.schema, rules)), QStringList());
-    QCOMPARE(Scratch::described(diff(wanted.schema, *stored, rules)), QStringList());
-    QCOMPARE(Scratch::described(diff(*stored, *stored, rules)), QStringList());
+    QCOMPARE(Scratch::described(diff(*stored, wanted.schema, rules)), QString());
+    if (!rules.indexesForeignKeys()) // else the stored one has indexes that nobody wanted
+        QCOMPARE(Scratch::described(diff(wanted.schema, *stored, rules)), QString());
+    QCOMPARE(Scratch::described(diff(*stored, *stored, rules)), QString());
 }
 
 void tst_DdlRoundTrip::droppedIsGone()

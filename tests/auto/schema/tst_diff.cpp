@@ -109,7 +109,7 @@ void tst_Diff::changesAreFound_data()
     row("null", [](Table &t) { t.columns[1].nullable = true; }, { u"alter column posts.title: not null to null"_s });
     row("null in a key means nothing", [](Table &t) { t.columns[0].nullable = true; }, {});
     row("default", [](Table &t) { t.columns[1].defaultValue = Value(u"x"_s); },
-            { u"alter column posts.title: default none to \"x\""_s });
+            { u"alter column posts.title: default none to 'x'"_s });
     row("comment", [](Table &t) { t.columns[1].comment = u"x"_s; }, { u"alter column posts.title: comment"_s });
     row("table's comment", [](Table &t) { t.comment = u"x"_s; }, { u"change comment of table posts"_s });
     row("key", [](Table &t) { t.primaryKey.columns += u"title"_s; }, { u"alter primary key of posts: (id) to (id, title)"_s });
@@ -199,8 +199,9 @@ void tst_Diff::renamesComeFromHints()
     renamed.columns[1].name = u"headline"_s;
     const Schema from { .tables = { posts(), linked(u"comments"_s, u"posts"_s) } };
     const Schema to { .tables = { renamed, linked(u"comments"_s, u"articles"_s) } };
-    const DiffHints hints { .tables = { { { u"posts"_s, {} }, { u"articles"_s, {} } } },
-        .columns = { { { u"articles"_s, {} }, u"title"_s, u"headline"_s } } };
+    DiffHints hints;
+    hints.tables += DiffHints::TableRename { { u"posts"_s, {} }, { u"articles"_s, {} } };
+    hints.columns += DiffHints::ColumnRename { { u"articles"_s, {} }, u"title"_s, u"headline"_s };
     const QStringList renames { u"rename table posts to articles"_s, u"rename column articles.title to headline"_s };
     QCOMPARE(described(diff(from, to, DiffRules(), hints)), renames);
     QVERIFY(std::ranges::any_of(diff(from, to, DiffRules()), isDestructive)); // without them the old goes

@@ -230,6 +230,13 @@ Result<void> Planning::alterColumn(const AlterColumn &c)
     const QString oldCheck = typeCheckClause(m_syntax, c.from);
     const bool redefaulted = !oldValue || *value != *oldValue || retyped;
 
+    const QString misfit = misfitCondition(c.from.type, c.to.type, u"x"_s, m_syntax);
+    if (c.from.type != c.to.type && !misfit.isEmpty())
+        m_preconditions.noRowWhere(
+                c.table, c.from.name,
+                [&](const QString &column) { return misfitCondition(c.from.type, c.to.type, column, m_syntax); },
+                u"%1 values of %2.%3 cannot be turned from %4 into %5 without loss."_s.arg(
+                        u"%1"_s, c.table.name, c.from.name, c.from.type.toString(), c.to.type.toString()));
     QStringList clauses;
     if (check != oldCheck && !oldCheck.isEmpty())
         clauses += u"DROP CONSTRAINT "_s + m_syntax.quoted(typeCheckNameOf(c.from.name));
@@ -239,13 +246,6 @@ Result<void> Planning::alterColumn(const AlterColumn &c)
         clauses += clause + u"DROP DEFAULT"; // a default that cannot be cast would block the new type
     if (retyped) {
         setAsideViews(c.table);
-        const QString misfit = misfitCondition(c.from.type, c.to.type, u"x"_s, m_syntax);
-        if (!misfit.isEmpty())
-            m_preconditions.noRowWhere(
-                    c.table, c.from.name,
-                    [&](const QString &column) { return misfitCondition(c.from.type, c.to.type, column, m_syntax); },
-                    u"%1 values of %2.%3 cannot be turned from %4 into %5 without loss."_s.arg(
-                            u"%1"_s, c.table.name, c.from.name, c.from.type.toString(), c.to.type.toString()));
         clauses += clause + u"TYPE " + *type
                 + (c.to.collation.isEmpty() ? QString() : QString(u" COLLATE " + m_syntax.quoted(c.to.collation))) + u" USING "
                 + converted(c.from.type, c.to.type, name, *type);

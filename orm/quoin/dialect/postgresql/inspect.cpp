@@ -111,8 +111,9 @@ Column Inspection::columnOf(const Row &row, const Table &) const
             column.type = ColumnType { .kind = TypeKind::Enum, .values = type->values, .enumName = enumName };
     }
     const QString expression = textOf(row.at(5));
-    const bool isSerial = flagOf(row.at(12)) && expression.startsWith("nextval("_L1);
-    column.autoIncrement = !textOf(row.at(6)).isEmpty() || isSerial;
+    // serial, or what a dump makes of it: with or without the sequence belonging to the column.
+    const bool counts = column.type.isInteger() && expression.startsWith("nextval("_L1);
+    column.autoIncrement = !textOf(row.at(6)).isEmpty() || counts;
     if (!textOf(row.at(7)).isEmpty())
         column.generated = Generated { expression, textOf(row.at(7)) == u"s"_s };
     else if (!row.at(5).isNull())
@@ -134,10 +135,10 @@ Result<void> Inspection::columns()
             m_places.insert(textOf(row.at(0)) + u'\n' + name, m_schema.tables.size());
             m_schema.tables += Table { .name = name, .nameSpace = textOf(row.at(0)), .comment = textOf(row.at(10)) };
             table = &m_schema.tables.last();
+            if (!row.at(12).isNull())
+                table->opaque += textOf(row.at(12));
             if (!row.at(13).isNull())
-                table->opaque += textOf(row.at(13));
-            if (!row.at(14).isNull())
-                table->opaque += u"INHERITS ("_s + textOf(row.at(14)) + u')';
+                table->opaque += u"INHERITS ("_s + textOf(row.at(13)) + u')';
         }
         if (!row.at(2).isNull())
             table->columns += columnOf(row, *table);

@@ -12,11 +12,10 @@ inline const QString nameSpaceColumn = QStringLiteral("CASE WHEN n.nspname = cur
 
 inline const QString columnQuery = QStringLiteral(R"(
 SELECT %2, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-       pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated,
+       pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text,
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
        col_description(c.oid, a.attnum), obj_description(c.oid, 'pg_class'),
        CASE WHEN t.typtype = 'e' THEN t.typname END,
-       pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname) IS NOT NULL,
        CASE WHEN c.relkind = 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(c.oid) END,
        (SELECT string_agg(i.inhparent::regclass::text, ', ') FROM pg_inherits i WHERE i.inhrelid = c.oid)
 FROM pg_class c
@@ -30,13 +29,13 @@ WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND %1
 ORDER BY n.nspname, c.relname, a.attnum)");
 
 inline const QString constraintQuery = QStringLiteral(R"(
-SELECT %2, c.relname, o.conname, o.contype,
+SELECT %2, c.relname, o.conname, o.contype::text,
        (SELECT json_agg(a.attname ORDER BY k.position)::text FROM unnest(o.conkey) WITH ORDINALITY k(number, position)
         JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.number),
        (SELECT json_agg(a.attname ORDER BY k.position)::text FROM unnest(o.confkey) WITH ORDINALITY k(number, position)
         JOIN pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.number),
        CASE WHEN p.nspname = current_schema() THEN '' ELSE p.nspname END, r.relname,
-       o.confupdtype, o.confdeltype, o.condeferrable AND o.condeferred,
+       o.confupdtype::text, o.confdeltype::text, o.condeferrable AND o.condeferred,
        pg_get_expr(o.conbin, o.conrelid), pg_get_constraintdef(o.oid)
 FROM pg_constraint o
 JOIN pg_class c ON c.oid = o.conrelid

@@ -237,7 +237,7 @@ Result<void> Planning::make(int at, const DropTable &c)
 
 Result<void> Planning::make(int at, const RenameTable &c)
 {
-    const auto rename = [&](const QString &from, const QString &to) {
+    const auto rename = [&](const QString &from, const QString &to) -> QString {
         return u"ALTER TABLE "_s + m_syntax.quoted(from) + u" RENAME TO " + m_syntax.quoted(to);
     };
     add(at, rename(c.from.name, c.to.name), rename(c.to.name, c.from.name), { Kind::TableExists, c.to, {} });
@@ -265,7 +265,7 @@ Result<void> Planning::make(int at, const DropColumn &c)
 
 Result<void> Planning::make(int at, const RenameColumn &c)
 {
-    const auto rename = [&](const QString &from, const QString &to) {
+    const auto rename = [&](const QString &from, const QString &to) -> QString {
         return u"ALTER TABLE "_s + m_syntax.quoted(c.table.name) + u" RENAME COLUMN " + m_syntax.quoted(from) + u" TO "
                 + m_syntax.quoted(to);
     };

@@ -120,7 +120,7 @@ void addPreconditions(Preconditions &preconditions, const Syntax &syntax, const 
             preconditions.noDuplicates(table, asIndex);
     }
     for (const ForeignKey &key : rebuild.to.foreignKeys) {
-        const bool isNew = std::ranges::none_of(rebuild.from.foreignKeys, [&](const ForeignKey &k) {
+        const bool isNew = wasThere(key.columns) && std::ranges::none_of(rebuild.from.foreignKeys, [&](const ForeignKey &k) {
             return k.columns == key.columns && k.referencedTable == key.referencedTable
                     && k.referencedColumns == key.referencedColumns;
         });

@@ -98,6 +98,8 @@ ColumnType SqliteTypes::fromSql(QStringView sqlType) const
     const int second = match.captured(3).toInt();
     if (name == u"decimal_text"_s && first >= 1 && first <= Decimal::maxDigits && second >= 0 && second <= first)
         return ColumnType::decimal(first, second);
+    if ((name == u"decimal"_s || name == u"numeric"_s) && first > 0)
+        return ColumnType::of(TypeKind::Double); // to SQLite these are floating point numbers
     if (boundedTextNames().contains(name))
         return first > 0 ? ColumnType::string(first) : ColumnType::of(TypeKind::Text);
     if (name == u"blob"_s)
