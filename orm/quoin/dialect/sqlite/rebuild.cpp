@@ -110,9 +110,13 @@ void addPreconditions(Preconditions &preconditions, const Syntax &syntax, const 
         if (misfit(u"x"_s) != u"0"_s)
             preconditions.noRowWhere(table, old->name, misfit, message);
     }
+    // What holds for new columns shows when the rows are copied.
+    const auto wasThere = [&](const QStringList &columns) {
+        return std::ranges::all_of(columns, [&](const QString &column) { return rebuild.from.column(column) != nullptr; });
+    };
     for (const Unique &unique : rebuild.to.uniques) {
-        const bool isNew
-                = std::ranges::none_of(rebuild.from.uniques, [&](const Unique &u) { return u.columns == unique.columns; });
+        const bool isNew = wasThere(unique.columns)
+                && std::ranges::none_of(rebuild.from.uniques, [&](const Unique &u) { return u.columns == unique.columns; });
         Index asIndex;
         for (const QString &column : unique.columns)
             asIndex.parts += IndexPart { .column = column };
