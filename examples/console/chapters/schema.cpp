@@ -34,14 +34,19 @@ void sync(Tour &tour, Database &db)
 void syncAgain(Tour &tour, Database &db)
 {
     Step step(tour, u"And again: nothing to do"_s,
-            u"What a database says of itself and what the models say is compared "
-            u"by "
+            u"What a database says of itself and what the models say is compared by "
             u"meaning, in a fixed number of catalogue queries."_s);
     auto changes = quoin::sync(db);
     step.ran();
     step.limitSql(2);
-    step.check(changes && !changes->applied && changes->plan.changes.isEmpty(),
-            u"no change found"_s);
+    if (!step.succeeded(changes, u"compared"_s))
+        return;
+    Table found({ u"change"_s });
+    for (const quoin::schema::Change &change : changes->plan.changes)
+        found.add({ quoin::schema::describe(change) });
+    if (!step.check(!changes->applied && changes->plan.changes.isEmpty(),
+                u"no change found"_s))
+        step.show(found);
 }
 
 } // namespace
