@@ -4,6 +4,7 @@
 // Everything a program that reads and writes models needs.
 #include <quoin/db/database.h>
 #include <quoin/expr/field.h>
+#include <quoin/migrate/sync.h>
 #include <quoin/model.h>
 #include <quoin/query/query.h>
 #include <quoin/query/write.h>

@@ -7,7 +7,7 @@
 
 namespace quoin {
 
-/// Connecting, retrying, closing. Category "quoin.connection".
+/// Connecting, retrying, closing. Category "quoin.connection"; debug is off by default.
 QUOIN_EXPORT const QLoggingCategory &logConnection();
 /// Each statement's text with placeholders, and its time. Category "quoin.statement"; debug is off by default.
 QUOIN_EXPORT const QLoggingCategory &logStatement();

@@ -68,16 +68,14 @@ void writeColumn(dialect::SqlWriter &out, const ResolvedColumn &column, const Jo
 
 void ConditionWriter::column(const ResolvedColumn &column) { writeColumn(m_out, column, m_joins); }
 
-void ConditionWriter::comparable(const ResolvedColumn &column)
+void ConditionWriter::comparable(const ResolvedColumn &column, const schema::ColumnType &type)
 {
-    m_out.syntax().comparable(
-            m_out, column.field->columnType, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
+    m_out.syntax().comparable(m_out, type, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
 }
 
-void ConditionWriter::comparable(const ResolvedColumn &column, const Value &literal)
+void ConditionWriter::comparable(const Value &literal, const ResolvedColumn &column, const schema::ColumnType &type)
 {
-    m_out.syntax().comparable(
-            m_out, column.field->columnType, [&](dialect::SqlWriter &out) { out.bind(literal, column.field->sensitive); });
+    m_out.syntax().comparable(m_out, type, [&](dialect::SqlWriter &out) { out.bind(literal, column.field->sensitive); });
 }
 
 void ConditionWriter::constant(bool value) { m_out.raw(value ? "1 = 1"_L1 : "1 = 0"_L1); }
@@ -196,14 +194,17 @@ Result<void> ConditionWriter::writeAgainstLiteral(NodeKind kind, const ResolvedC
     }
     auto value = columnValue(*left.field, given);
     // A decimal with more digits than the column has equals nothing in it, but it has a place in the order.
-    if (!value && left.field->columnType.kind == schema::TypeKind::Decimal && given.decimal())
+    schema::ColumnType type = left.field->columnType;
+    if (!value && type.kind == schema::TypeKind::Decimal && given.decimal()) {
         value = given;
+        type.precision = Decimal::maxDigits;
+    }
     if (!value)
         return value.error();
     if (isOrdering(kind)) {
-        comparable(left);
+        comparable(left, type);
         m_out.raw(operatorOf(kind));
-        comparable(left, *value);
+        comparable(*value, left, type);
         return {};
     }
     const bool orNull = kind == NodeKind::NotEqual && left.nullable;
@@ -221,10 +222,14 @@ Result<void> ConditionWriter::writeAgainstLiteral(NodeKind kind, const ResolvedC
 
 Result<void> ConditionWriter::writeColumns(NodeKind kind, const ResolvedColumn &left, const ResolvedColumn &right)
 {
+    schema::ColumnType leftType = left.field->columnType;
+    schema::ColumnType rightType = right.field->columnType;
+    if (leftType.kind == rightType.kind) // two decimals are compared with the digits of the longer one
+        leftType.precision = rightType.precision = std::max(leftType.precision, rightType.precision);
     const auto plain = [&](NodeKind as) {
-        comparable(left);
+        comparable(left, leftType);
         m_out.raw(operatorOf(as));
-        comparable(right);
+        comparable(right, rightType);
     };
     if (isOrdering(kind) || (!left.nullable && !right.nullable)) {
         plain(kind);

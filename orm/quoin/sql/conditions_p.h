@@ -32,9 +32,9 @@ private:
     Result<void> writeNot(const expr::NodePtr &operand);
 
     void column(const ResolvedColumn &column);
-    /// The column or a literal as < and > compare them; see Syntax::comparable.
-    void comparable(const ResolvedColumn &column);
-    void comparable(const ResolvedColumn &column, const Value &literal);
+    /// The column, or a literal that goes with it, as < and > compare values of the type; see Syntax::comparable.
+    void comparable(const ResolvedColumn &column, const schema::ColumnType &type);
+    void comparable(const Value &literal, const ResolvedColumn &column, const schema::ColumnType &type);
     void constant(bool value);
     /// True when SQL may answer NULL for it, so that NOT would not be its complement.
     [[nodiscard]] bool mayBeNull(const expr::NodePtr &node) const;

@@ -183,8 +183,12 @@ void tst_Compiler::spellings()
         QVERIFY2(texts.at(i).contains(contain.at(i)), qPrintable(texts.at(i)));
     // Decimals are text in SQLite, and 10 is not less than 9.
     const Condition price = field<&Thing::price> > Decimal(9);
-    QVERIFY(where(price, sqlite()) != where(price, postgresql()));
+    QCOMPARE(where(price, sqlite()), u"CAST(\"price\" AS REAL) > CAST(? AS REAL)"_s);
     QCOMPARE(where(price, postgresql()), u"\"price\" > ?"_s);
+    // More digits than a double has: both sides are compared as text, as a key.
+    const Condition close = field<&Thing::price> > Decimal::fromString(u"9.0000000000000000001").value();
+    QVERIFY(!where(close, sqlite()).contains(u"CAST"_s));
+    QCOMPARE(where(close, postgresql()), u"\"price\" > ?"_s);
 }
 
 void tst_Compiler::outOfRange_data()

@@ -28,6 +28,9 @@ QString globPattern(TextMatch match, QStringView needle)
     return out;
 }
 
+/// Decimals of so many digits keep their order, and stay apart, as floating-point numbers (DBL_DIG).
+constexpr int exactDigitsOfReal = 15;
+
 /// A key whose order as text is the order of the decimals: sign, integer part padded to all the digits there can be,
 /// fraction without trailing zeros. For negative numbers the digits are turned round (0 is j … 9 is a) and a character
 /// behind them all ends the key, so that -1.55 comes before -1.5.
@@ -65,7 +68,11 @@ bool SqliteSyntax::needsComparable(const ColumnType &type) const
 
 void SqliteSyntax::comparable(SqlWriter &out, const ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
 {
-    if (type.kind == TypeKind::Decimal) {
+    if (type.kind == TypeKind::Decimal && type.precision > 0 && type.precision <= exactDigitsOfReal) {
+        out.raw(u"CAST(");
+        operand(out);
+        out.raw(u" AS REAL)");
+    } else if (type.kind == TypeKind::Decimal) {
         decimalKey(out, operand);
     } else if (type.kind == TypeKind::UInt64) {
         out.raw(u"substr('00000000000000000000'||");
