@@ -93,17 +93,19 @@ const ModelStatements::Insert &ModelStatements::insert(const void *object)
         return known->second;
 
     Insert insert;
+    QList<const FieldInfo *> bound;
     for (const FieldInfo &field : m_model.fields) {
         const qsizetype at = m_omittable.indexOf(&field);
         const bool leftOut = at >= 0 && (omitted >> at & 1);
-        (neverWritten(field) || leftOut ? insert.readBack : insert.fields) << &field;
+        (neverWritten(field) || leftOut ? insert.readBack : bound) << &field;
     }
     const auto &capabilities = m_dialect.capabilities();
     insert.lastInsertId = capabilities.lastInsertId && insert.readBack.size() == 1
             && insert.readBack.first()->generation == KeyGeneration::AutoIncrement;
     insert.returning = !insert.readBack.isEmpty() && !insert.lastInsertId && capabilities.insertReturning;
     insert.sql = sql::compileInsert(
-            m_model, insert.fields, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
+            m_model, bound, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
+    insert.binder = RowBinder(bound);
     insert.reader = RowReader(insert.readBack);
     return m_inserts.emplace(omitted, std::move(insert)).first->second;
 }
@@ -116,7 +118,7 @@ const ModelStatements::Update &ModelStatements::update(const QList<const FieldIn
         key << field->index;
     auto known = m_updates.find(key);
     if (known == m_updates.end())
-        known = m_updates.emplace(key, Update { sql::compileUpdate(m_model, fields, m_dialect), fields }).first;
+        known = m_updates.emplace(key, Update { sql::compileUpdate(m_model, fields, m_dialect), RowBinder(fields) }).first;
     return known->second;
 }
 

@@ -23,7 +23,7 @@ public:
     struct Insert
     {
         QString sql;
-        QList<const FieldInfo *> fields;   ///< Bound, in order.
+        RowBinder binder;
         QList<const FieldInfo *> readBack; ///< What the database made: comes back as a row of RETURNING, …
         bool lastInsertId = false;         ///< … or is the one key that the connection tells.
         bool returning = false;
@@ -35,7 +35,7 @@ public:
     struct Update
     {
         QString sql;
-        QList<const FieldInfo *> fields;
+        RowBinder binder;
     };
     const Update &update(const QList<const FieldInfo *> &fields);
 

@@ -32,6 +32,14 @@ QString describeKey(const QList<const FieldInfo *> &fields, const QList<Value> &
     return parts.join(u", "_s);
 }
 
+/// Models have few fields: comparing them all beats making a QString to look up, on the path of every update of given columns.
+const FieldInfo *fieldNamed(const ModelInfo &model, const QByteArray &property)
+{
+    const QUtf8StringView name(property);
+    const auto found = std::ranges::find_if(model.fields, [name](const FieldInfo &field) { return QAnyStringView::equal(field.property, name); });
+    return found == model.fields.end() ? nullptr : &*found;
+}
+
 Error notFound(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<Value> &values)
 {
     return Error(ErrorKind::NotFound, u"There is no %1 with %2."_s.arg(model.className, describeKey(fields, values)))
@@ -137,7 +145,7 @@ Result<QList<const FieldInfo *>> Writer::resolve(const QList<FieldRef> &fields) 
 {
     QList<const FieldInfo *> resolved;
     for (const FieldRef &reference : fields) {
-        const FieldInfo *field = m_model.field(QString::fromUtf8(reference.property()));
+        const FieldInfo *field = fieldNamed(m_model, reference.property());
         if (!field || !m_model.metaObject->inherits(reference.model())) {
             return Error(ErrorKind::InvalidQuery,
                     u"\"%1\" is not a column of %2."_s.arg(QString::fromUtf8(reference.property()), m_model.className))
@@ -165,7 +173,7 @@ Result<void> Writer::insert(void *object, RecordState *state)
     auto statement = (*connection)->prepare(insert.sql);
     if (!statement)
         return withModel(statement.error(), m_model);
-    if (auto bound = bindFields(**statement, 0, insert.fields, object); !bound)
+    if (auto bound = insert.binder.bind(**statement, object); !bound)
         return bound;
 
     if (insert.returning) {
@@ -258,9 +266,9 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     auto statement = (*connection)->prepare(update.sql);
     if (!statement)
         return withModel(statement.error(), m_model);
-    if (auto bound = bindFields(**statement, 0, update.fields, object); !bound)
+    if (auto bound = update.binder.bind(**statement, object); !bound)
         return bound;
-    if (auto bound = bindKey(**statement, int(update.fields.size()), m_model, key); !bound)
+    if (auto bound = bindKey(**statement, update.binder.size(), m_model, key); !bound)
         return bound;
     auto rows = (*statement)->execute();
     if (!rows)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/core/datetext.h>
+#include <quoin/core/plaintext.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/listtext_p.h>
 
@@ -135,7 +136,10 @@ public:
         const QVariant given = read(column);
         if (given.isNull())
             return false;
-        value = given.typeId() == QMetaType::QByteArray ? QString::fromUtf8(given.toByteArray()) : given.toString();
+        if (const QString *text = asText(given))
+            value = *text;
+        else
+            value = given.typeId() == QMetaType::QByteArray ? QString::fromUtf8(given.toByteArray()) : given.toString();
         return true;
     }
 
@@ -334,9 +338,15 @@ private:
     }
 
     template<class T>
-    static bool parse(const QVariant &given, T &value, bool (*parser)(QByteArrayView, T &))
+    static bool parse(const QVariant &given, T &value, bool (*parser)(QStringView, T &))
     {
-        return parser(given.toString().toLatin1(), value);
+        const QString *text = asText(given);
+        return text ? parser(*text, value) : parser(given.toString(), value);
+    }
+    /// The text inside, without a copy.
+    static const QString *asText(const QVariant &given)
+    {
+        return given.typeId() == QMetaType::QString ? static_cast<const QString *>(given.constData()) : nullptr;
     }
 
     Connection &m_connection;
@@ -382,14 +392,16 @@ public:
     }
     void bindText(int index, QStringView value) override
     {
-        if (value.contains(QChar(u'\0')))
-            return failBinding(index, u"the text contains the character NUL");
-        if (value.startsWith(QChar(QChar::ByteOrderMark)))
-            return failBinding(index, u"the text begins with a byte order mark, which Qt's drivers drop");
-        if (m_connection.options().engine == Engine::Sqlite && (value.contains(u'\uFFFE') || value.contains(u'\uFFFF')))
-            return failBinding(index, u"the text contains U+FFFE or U+FFFF, which SQLite cannot give to Qt's driver");
-        if (!value.isValidUtf16())
-            return failBinding(index, u"the text has half of a surrogate pair");
+        if (!isPlainText(value)) {
+            if (value.contains(QChar(u'\0')))
+                return failBinding(index, u"the text contains the character NUL");
+            if (value.startsWith(QChar(QChar::ByteOrderMark)))
+                return failBinding(index, u"the text begins with a byte order mark, which Qt's drivers drop");
+            if (m_connection.options().engine == Engine::Sqlite && (value.contains(u'\uFFFE') || value.contains(u'\uFFFF')))
+                return failBinding(index, u"the text contains U+FFFE or U+FFFF, which SQLite cannot give to Qt's driver");
+            if (!value.isValidUtf16())
+                return failBinding(index, u"the text has half of a surrogate pair");
+        }
         m_query.bindValue(index, value.isNull() ? QString(u""_s) : value.toString()); // a null QString would be SQL NULL
     }
     void bindBinary(int index, QByteArrayView value) override { set(index, value.toByteArray()); }
