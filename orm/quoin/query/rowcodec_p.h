@@ -58,7 +58,6 @@ public:
     explicit RowBinder(const QList<const FieldInfo *> &fields);
 
     Result<void> bind(Statement &statement, const void *object) const;
-    [[nodiscard]] int size() const { return int(m_entries.size()); }
 
 private:
     struct Entry

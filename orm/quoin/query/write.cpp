@@ -84,6 +84,10 @@ Result<void> setAutomaticValues(const ModelInfo &model, void *object, bool inser
 Result<void> bindKey(Statement &statement, int index, const ModelInfo &model, const QList<Value> &key)
 {
     for (qsizetype i = 0; i < key.size(); ++i) {
+        if (const auto *number = key.at(i).get<qint64>(); number && model.primaryKey.at(i)->columnType.kind == schema::TypeKind::Int64) {
+            statement.bindInt64(index + int(i), *number); // the usual key, on the path of every look-up
+            continue;
+        }
         auto value = sql::columnValue(*model.primaryKey.at(i), key.at(i));
         if (!value)
             return value.error();
@@ -202,9 +206,26 @@ Result<void> Writer::insert(void *object, RecordState *state)
 
 Result<void> Writer::update(void *object, RecordState *state, const QList<FieldRef> &fields)
 {
-    auto given = resolve(fields);
+    if (fields.isEmpty())
+        return updateFields(object, state, {});
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    ModelStatements &statements = ModelStatements::of(**connection, m_model);
+    if (const auto *known = statements.named(fields))
+        return updateFields(object, state, *known);
+    auto given = resolveUpdatable(fields);
     if (!given)
         return given.error();
+    statements.remember(fields, *given);
+    return updateFields(object, state, *given);
+}
+
+Result<QList<const FieldInfo *>> Writer::resolveUpdatable(const QList<FieldRef> &fields) const
+{
+    auto given = resolve(fields);
+    if (!given)
+        return given;
     for (const FieldInfo *field : std::as_const(*given)) {
         if (!field->primaryKey && !field->readOnly && !field->generated)
             continue;
@@ -216,7 +237,7 @@ Result<void> Writer::update(void *object, RecordState *state, const QList<FieldR
                 .setModel(m_model.className, field->property)
                 .setHint(u"Leave it out of the list. A row with another key is a new row: insert it, and remove this one."_s);
     }
-    return updateFields(object, state, *given);
+    return given;
 }
 
 Result<void> Writer::updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &given)
@@ -229,7 +250,6 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     ModelStatements &statements = ModelStatements::of(**connection, m_model);
 
     QList<const FieldInfo *> fields = given;
-    QList<Value> key = m_model.key(object);
     if (state && state->isStored()) {
         for (const FieldInfo &field : m_model.fields) {
             if (field.value(object) == state->loaded().value(field.index))
@@ -268,19 +288,17 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
         return withModel(statement.error(), m_model);
     if (auto bound = update.binder.bind(**statement, object); !bound)
         return bound;
-    if (auto bound = bindKey(**statement, update.binder.size(), m_model, key); !bound)
-        return bound;
     auto rows = (*statement)->execute();
     if (!rows)
         return withModel(rows.error(), m_model);
     if (*rows == 0)
-        return notFound(m_model, m_model.primaryKey, key);
+        return notFound(m_model, m_model.primaryKey, m_model.key(object));
 
     if (!statements.generated().isEmpty()) {
         auto again = (*connection)->prepare(statements.selectGenerated());
         if (!again)
             return again.error();
-        if (auto bound = bindKey(**again, 0, m_model, key); !bound)
+        if (auto bound = statements.keyBinder().bind(**again, object); !bound)
             return bound;
         if (auto read = readOne(**again, statements.generatedReader(), object); !read)
             return withModel(read.error(), m_model);

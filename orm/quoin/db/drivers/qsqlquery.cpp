@@ -97,6 +97,14 @@ public:
     bool int64(int column, qint64 &value) override
     {
         const QVariant given = read(column);
+        if (const auto *number = nonZero<qint64>(given)) {
+            value = *number;
+            return true;
+        }
+        if (const auto *number = nonZero<int>(given)) {
+            value = *number;
+            return true;
+        }
         if (given.isNull())
             return false;
         return toInteger(given, value) || failConversion(column, u"an integer");
@@ -123,6 +131,10 @@ public:
     bool real(int column, double &value) override
     {
         const QVariant given = read(column);
+        if (const auto *number = nonZero<double>(given)) {
+            value = *number;
+            return true;
+        }
         if (given.isNull())
             return false;
         bool ok = false;
@@ -134,12 +146,13 @@ public:
     bool text(int column, QString &value) override
     {
         const QVariant given = read(column);
+        if (const auto *text = nonZero<QString>(given)) {
+            value = *text;
+            return true;
+        }
         if (given.isNull())
             return false;
-        if (const QString *text = asText(given))
-            value = *text;
-        else
-            value = given.typeId() == QMetaType::QByteArray ? QString::fromUtf8(given.toByteArray()) : given.toString();
+        value = given.typeId() == QMetaType::QByteArray ? QString::fromUtf8(given.toByteArray()) : given.toString();
         return true;
     }
 
@@ -181,6 +194,8 @@ public:
     bool dateTime(int column, QDateTime &value) override
     {
         const QVariant given = read(column);
+        if (const auto *text = nonZero<QString>(given))
+            return parseDateTime(*text, value) || failConversion(column, u"a date and time");
         if (given.isNull())
             return false;
         if (given.typeId() == QMetaType::QDateTime) {
@@ -340,13 +355,18 @@ private:
     template<class T>
     static bool parse(const QVariant &given, T &value, bool (*parser)(QStringView, T &))
     {
-        const QString *text = asText(given);
-        return text ? parser(*text, value) : parser(given.toString(), value);
+        return parser(given.toString(), value);
     }
-    /// The text inside, without a copy.
-    static const QString *asText(const QVariant &given)
+
+    /// What is inside of a variant of just this type, without a copy or a conversion, when it is not zero (empty): a NULL would be, so that it is
+    /// none. Nearly all values are seen with this one look; null says to look closer.
+    template<class T>
+    static const T *nonZero(const QVariant &given)
     {
-        return given.typeId() == QMetaType::QString ? static_cast<const QString *>(given.constData()) : nullptr;
+        if (given.typeId() != QMetaType::fromType<T>().id())
+            return nullptr;
+        const T *const inside = static_cast<const T *>(given.constData());
+        return *inside != T() ? inside : nullptr;
     }
 
     Connection &m_connection;
