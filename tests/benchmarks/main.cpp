@@ -42,13 +42,16 @@ int run(const QStringList &arguments)
     parser.addOptions({ { u"quick"_s, u"Fewer rows to insert and fewer rounds: under two minutes."_s },
             { u"engine"_s, u"sqlite, postgresql, mysql (several with commas); default: all."_s, u"engines"_s },
             { u"workload"_s, u"insert, select, lookup, update, fields (several with commas); default: all."_s, u"workloads"_s },
+            { u"contender"_s, u"quoin, quoin-qsqlquery, handwritten, native (several with commas); default: all."_s,
+                    u"contenders"_s },
             { u"rounds"_s, u"Measured rounds; default: 5, quick 3."_s, u"number"_s },
             { u"output"_s, u"Where the results go; default: bench-results.json."_s, u"file"_s, u"bench-results.json"_s } });
     parser.process(arguments);
 
-    bench::Settings settings {
-        .quick = parser.isSet(u"quick"_s), .rounds = parser.isSet(u"quick"_s) ? 3 : 5, .workloads = chosen(parser, u"workload"_s)
-    };
+    bench::Settings settings { .quick = parser.isSet(u"quick"_s),
+        .rounds = parser.isSet(u"quick"_s) ? 3 : 5,
+        .workloads = chosen(parser, u"workload"_s),
+        .contenders = chosen(parser, u"contender"_s) };
     if (parser.isSet(u"rounds"_s))
         settings.rounds = qMax(1, parser.value(u"rounds"_s).toInt());
     QStringList engines = chosen(parser, u"engine"_s);

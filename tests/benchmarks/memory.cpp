@@ -23,7 +23,9 @@ QString toUrl(const quoin::ConnectionOptions &options)
 {
     QUrl url;
     switch (options.engine) {
-    case quoin::Engine::Sqlite: return u"sqlite:"_s + QString::fromLatin1(QUrl::toPercentEncoding(options.database, "/"));
+    case quoin::Engine::Sqlite:
+        return u"sqlite:%1?cacheSize=%2"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(options.database, "/")))
+                .arg(options.cacheSizeKib);
     case quoin::Engine::Postgresql: url.setScheme(u"postgresql"_s); break;
     case quoin::Engine::Mysql: url.setScheme(u"mysql"_s); break;
     }

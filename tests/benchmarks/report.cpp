@@ -70,9 +70,9 @@ void print(const QList<Measurement> &measurements)
             out() << '\n' << m.engine << " · " << m.workload << " · " << m.rows << " rows\n";
         out() << "  " << m.contender.leftJustified(17) << QString::number(double(m.medianNs) / 1e6, 'f', 1).rightJustified(9)
               << " ms" << QString::number(double(m.medianNs) / m.rows, 'f', 0).rightJustified(9) << " ns/row"
-              << QString::number(m.ratio, 'f', 2).rightJustified(7);
-        if (const auto wanted = target(m.engine, m.workload, m.contender))
-            out() << "   " << verdict(m.ratio, *wanted);
+              << (m.ratio ? QString::number(*m.ratio, 'f', 2) : u"–"_s).rightJustified(7);
+        if (const auto wanted = target(m.engine, m.workload, m.contender); wanted && m.ratio)
+            out() << "   " << verdict(*m.ratio, *wanted);
         if (m.peakRssBytes) {
             out() << "   peak " << QString::number(double(*m.peakRssBytes) / (1 << 20), 'f', 1) << " MiB";
             if (m.memoryRatio) {
@@ -102,9 +102,9 @@ void printSummary(const QList<Measurement> &measurements)
     };
     for (const Measurement &m : measurements) {
         const auto wanted = target(m.engine, m.workload, m.contender);
-        if (!wanted)
+        if (!wanted || !m.ratio)
             continue;
-        count(m, {}, m.ratio, *wanted);
+        count(m, {}, *m.ratio, *wanted);
         if (m.memoryRatio)
             count(m, u" (memory)"_s, *m.memoryRatio, memoryTarget);
     }
@@ -121,7 +121,7 @@ bool write(const QList<Measurement> &measurements, const QString &file)
         list.append(QJsonObject { { u"workload"_s, m.workload }, { u"engine"_s, m.engine }, { u"contender"_s, m.contender },
                 { u"rows"_s, m.rows }, { u"median_ns"_s, m.medianNs },
                 { u"peak_rss_bytes"_s, m.peakRssBytes ? QJsonValue(*m.peakRssBytes) : QJsonValue() },
-                { u"ratio_to_handwritten"_s, m.ratio } });
+                { u"ratio_to_handwritten"_s, m.ratio ? QJsonValue(*m.ratio) : QJsonValue() } });
     }
     QFile target(file);
     const QByteArray json = QJsonDocument(list).toJson();

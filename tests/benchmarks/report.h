@@ -17,7 +17,7 @@ struct Measurement
     int rows = 0;
     qint64 medianNs = 0;                ///< Of the whole workload.
     std::optional<qint64> peakRssBytes; ///< Of a process that ran the workload once; for the select.
-    double ratio = 1;                   ///< To "handwritten" in the same run.
+    std::optional<double> ratio;        ///< To "handwritten" in the same run.
     std::optional<double> memoryRatio;
 };
 

@@ -88,6 +88,8 @@ QList<Measurement> compete(const QString &engine, Arena &arena, const Workload &
 void setRatios(QList<Measurement> &measurements)
 {
     const auto base = std::ranges::find(measurements, u"handwritten"_s, &Measurement::contender);
+    if (base == measurements.end())
+        return;
     const auto time = double(base->medianNs);
     const auto memory = base->peakRssBytes;
     for (Measurement &m : measurements) {
@@ -150,8 +152,10 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
     };
 
     std::vector<Entry> entries;
-    for (const QString &name : contenderNames())
-        entries.push_back({ name, makeContender(name, arena.options()), {} });
+    for (const QString &name : contenderNames()) {
+        if (settings.contenders.isEmpty() || settings.contenders.contains(name))
+            entries.push_back({ name, makeContender(name, arena.options()), {} });
+    }
 
     QList<Measurement> all;
     bool filled = false;

@@ -10,7 +10,8 @@ struct Settings
 {
     bool quick = false;
     int rounds = 5;
-    QStringList workloads; ///< Empty: all.
+    QStringList workloads;  ///< Empty: all.
+    QStringList contenders; ///< Empty: all. Without "handwritten" there are no ratios.
 };
 
 /// "quoin", "quoin-qsqlquery", "handwritten", "native": in the order of the tables.

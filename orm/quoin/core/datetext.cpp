@@ -151,6 +151,29 @@ private:
     bool m_isValid = true;
 };
 
+/// Reads the form that is written here and by Qt, "YYYY-MM-DD HH:MM:SS.zzz" with T and Z or without: all at fixed positions, so that only one
+/// question is asked at the end. False says only that it is not that.
+template<class Character>
+bool readUsualForm(const Character *text, qsizetype size, qint64 &msecs)
+{
+    if (size != 23 && !(size == 24 && text[23] == Character('Z')))
+        return false;
+    bool wrong = text[4] != Character('-') || text[7] != Character('-') || text[13] != Character(':') || text[16] != Character(':')
+            || text[19] != Character('.') || (text[10] != Character(' ') && text[10] != Character('T'));
+    const auto digit = [&](int at) {
+        const unsigned value = unsigned(text[at]) - '0';
+        wrong |= value > 9;
+        return value;
+    };
+    const auto two = [&](int at) { return digit(at) * 10 + digit(at + 1); };
+    const year_month_day date(year(int(two(0) * 100 + two(2))), month(two(5)), day(two(8)));
+    const unsigned hour = two(11), minute = two(14), second = two(17), fraction = two(20) * 10 + digit(22);
+    if (wrong || date.year() < year(1) || !date.ok() || hour > 23 || minute > 59 || second > 59)
+        return false;
+    msecs = sys_days(date).time_since_epoch().count() * msecsPerDay + ((hour * 60 + minute) * 60 + second) * qint64(1000) + fraction;
+    return true;
+}
+
 template<class Character>
 bool readDate(Reader<Character> reader, QDate &date)
 {
@@ -232,8 +255,22 @@ bool parseTime(QByteArrayView text, QTime &time) { return readTime(reader(text),
 
 bool parseTime(QStringView text, QTime &time) { return readTime(reader(text), time); }
 
-bool parseDateTime(QByteArrayView text, QDateTime &dateTime) { return readDateTime(reader(text), dateTime); }
+bool parseDateTime(QByteArrayView text, QDateTime &dateTime)
+{
+    qint64 msecs;
+    if (!readUsualForm(text.data(), text.size(), msecs))
+        return readDateTime(reader(text), dateTime);
+    dateTime = QDateTime::fromMSecsSinceEpoch(msecs, Qt::UTC);
+    return true;
+}
 
-bool parseDateTime(QStringView text, QDateTime &dateTime) { return readDateTime(reader(text), dateTime); }
+bool parseDateTime(QStringView text, QDateTime &dateTime)
+{
+    qint64 msecs;
+    if (!readUsualForm(text.utf16(), text.size(), msecs))
+        return readDateTime(reader(text), dateTime);
+    dateTime = QDateTime::fromMSecsSinceEpoch(msecs, Qt::UTC);
+    return true;
+}
 
 } // namespace quoin

@@ -2,6 +2,8 @@
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/sql/compiler.h>
 
+#include <algorithm>
+
 namespace quoin {
 
 namespace {
@@ -73,6 +75,7 @@ ModelStatements::ModelStatements(const ModelInfo &model, const dialect::Dialect 
             m_omittable << &field;
     }
     if (!model.primaryKey.isEmpty()) {
+        m_keyBinder = RowBinder(model.primaryKey);
         m_remove = sql::compileDelete(model, dialect);
         m_select = sql::compileSelectByKey(model, allFields(model), dialect);
         if (!m_generated.isEmpty()) {
@@ -93,31 +96,44 @@ const ModelStatements::Insert &ModelStatements::insert(const void *object)
         return known->second;
 
     Insert insert;
+    QList<const FieldInfo *> bound;
     for (const FieldInfo &field : m_model.fields) {
         const qsizetype at = m_omittable.indexOf(&field);
         const bool leftOut = at >= 0 && (omitted >> at & 1);
-        (neverWritten(field) || leftOut ? insert.readBack : insert.fields) << &field;
+        (neverWritten(field) || leftOut ? insert.readBack : bound) << &field;
     }
     const auto &capabilities = m_dialect.capabilities();
     insert.lastInsertId = capabilities.lastInsertId && insert.readBack.size() == 1
             && insert.readBack.first()->generation == KeyGeneration::AutoIncrement;
     insert.returning = !insert.readBack.isEmpty() && !insert.lastInsertId && capabilities.insertReturning;
     insert.sql = sql::compileInsert(
-            m_model, insert.fields, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
+            m_model, bound, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
+    insert.binder = RowBinder(bound);
     insert.reader = RowReader(insert.readBack);
     return m_inserts.emplace(omitted, std::move(insert)).first->second;
 }
 
 const ModelStatements::Update &ModelStatements::update(const QList<const FieldInfo *> &fields)
 {
-    QList<int> key;
-    key.reserve(fields.size());
-    for (const FieldInfo *field : fields)
-        key << field->index;
-    auto known = m_updates.find(key);
+    auto known = m_updates.find(fields);
     if (known == m_updates.end())
-        known = m_updates.emplace(key, Update { sql::compileUpdate(m_model, fields, m_dialect), fields }).first;
+        known = m_updates.emplace(fields, Update { sql::compileUpdate(m_model, fields, m_dialect), RowBinder(fields + m_model.primaryKey) }).first;
     return known->second;
+}
+
+const QList<const FieldInfo *> *ModelStatements::named(const QList<FieldRef> &names) const
+{
+    // The names are texts of the program itself: the same place is the same name.
+    const auto same = [](const FieldRef &a, const FieldRef &b) { return a.property().constData() == b.property().constData() && a.model() == b.model(); };
+    const auto known = std::ranges::find_if(m_named, [&](const Named &each) { return std::ranges::equal(each.names, names, same); });
+    return known == m_named.end() ? nullptr : &known->fields;
+}
+
+void ModelStatements::remember(const QList<FieldRef> &names, const QList<const FieldInfo *> &fields)
+{
+    constexpr size_t most = 64; // a program has few such lists; one that makes them up at run time shall not fill the memory
+    if (m_named.size() < most)
+        m_named.push_back({ names, fields });
 }
 
 } // namespace quoin

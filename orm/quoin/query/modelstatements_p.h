@@ -6,6 +6,7 @@
 #include <quoin/query/rowcodec_p.h>
 
 #include <quoin/db/connection.h>
+#include <quoin/expr/field.h>
 
 #include <map>
 
@@ -23,7 +24,7 @@ public:
     struct Insert
     {
         QString sql;
-        QList<const FieldInfo *> fields;   ///< Bound, in order.
+        RowBinder binder;
         QList<const FieldInfo *> readBack; ///< What the database made: comes back as a row of RETURNING, …
         bool lastInsertId = false;         ///< … or is the one key that the connection tells.
         bool returning = false;
@@ -35,15 +36,21 @@ public:
     struct Update
     {
         QString sql;
-        QList<const FieldInfo *> fields;
+        RowBinder binder; ///< The fields, then the key.
     };
     const Update &update(const QList<const FieldInfo *> &fields);
+
+    /// The columns that a program named with these very words before, as fields; null the first time.
+    const QList<const FieldInfo *> *named(const QList<FieldRef> &names) const;
+    void remember(const QList<FieldRef> &names, const QList<const FieldInfo *> &fields);
 
     const QString &remove() const { return m_remove; }
     const QString &select() const { return m_select; }
     const RowReader &reader() const { return m_reader; }
     /// Columns that the database computes, which are read again after each write.
     const QList<const FieldInfo *> &generated() const { return m_generated; }
+    /// The key of an object, for a statement whose first placeholders are it.
+    const RowBinder &keyBinder() const { return m_keyBinder; }
     const QString &selectGenerated() const { return m_selectGenerated; }
     const RowReader &generatedReader() const { return m_generatedReader; }
     /// What update() without a list writes.
@@ -54,9 +61,16 @@ private:
     const dialect::Dialect &m_dialect;
     QList<const FieldInfo *> m_omittable; ///< Left out of an INSERT while unset: the key that counts up, columns with a default.
     std::map<quint64, Insert> m_inserts;  ///< By which of these are left out.
-    std::map<QList<int>, Update> m_updates;
+    std::map<QList<const FieldInfo *>, Update> m_updates;
     QList<const FieldInfo *> m_updatable;
     QList<const FieldInfo *> m_generated;
+    struct Named
+    {
+        QList<FieldRef> names;
+        QList<const FieldInfo *> fields;
+    };
+    std::vector<Named> m_named;
+    RowBinder m_keyBinder;
     QString m_remove;
     QString m_select;
     QString m_selectGenerated;

@@ -233,6 +233,32 @@ struct KeyProperty
     }
 };
 
+/// The same for a key that is a signed integer, as most are.
+struct IntegerKeyProperty
+{
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &)
+    {
+        qint64 number = 0;
+        ForeignKeyBase key;
+        if (cursor.int64(column, number))
+            key.setKey(number);
+        else if (cursor.error())
+            return false;
+        field.write(object, key);
+        return true;
+    }
+    static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
+    {
+        ForeignKeyBase key;
+        field.read(object, key);
+        const auto *number = key.key().get<qint64>();
+        if (!number || field.columnType.kind != schema::TypeKind::Int64)
+            return KeyProperty::bind(statement, index, field, object);
+        statement.bindInt64(index, *number);
+        return {};
+    }
+};
+
 /// Everything else by way of a Value: enumerations, JSON, lists, URLs, user-defined types.
 struct AnyProperty
 {
@@ -267,6 +293,11 @@ constexpr FieldCodec codec()
     return { &P::read, &P::bind };
 }
 
+bool isSignedInteger(schema::TypeKind kind)
+{
+    return kind == schema::TypeKind::Int16 || kind == schema::TypeKind::Int32 || kind == schema::TypeKind::Int64;
+}
+
 template<class T>
 const FieldCodec &optionalOr(bool optional)
 {
@@ -280,6 +311,7 @@ const FieldCodec &codecFor(const FieldInfo &field)
 {
     static constexpr FieldCodec any = codec<AnyProperty>();
     static constexpr FieldCodec key = codec<KeyProperty>();
+    static constexpr FieldCodec integerKey = codec<IntegerKeyProperty>();
     // A field with a storage of its own choice (type=) goes the general way.
     const bool usual = field.columnType.kind != schema::TypeKind::Opaque;
     switch (usual ? field.type : FieldType::UserDefined) {
@@ -300,7 +332,7 @@ const FieldCodec &codecFor(const FieldInfo &field)
     case FieldType::DateTime: return optionalOr<QDateTime>(field.optional);
     case FieldType::Uuid: return optionalOr<QUuid>(field.optional);
     case FieldType::ForeignKey:
-    case FieldType::OneToOne: return field.optional ? any : key;
+    case FieldType::OneToOne: return field.optional ? any : isSignedInteger(field.columnType.kind) ? integerKey : key;
     default: return any;
     }
 }
@@ -322,10 +354,18 @@ Error RowReader::explain(const Cursor &cursor, const FieldInfo &field, std::opti
     return shown;
 }
 
-Result<void> bindFields(Statement &statement, int index, const QList<const FieldInfo *> &fields, const void *object)
+RowBinder::RowBinder(const QList<const FieldInfo *> &fields)
 {
-    for (const FieldInfo *field : fields) {
-        if (auto bound = codecFor(*field).bind(statement, index++, *field, object); !bound)
+    m_entries.reserve(size_t(fields.size()));
+    for (const FieldInfo *field : fields)
+        m_entries.push_back({ codecFor(*field).bind, field });
+}
+
+Result<void> RowBinder::bind(Statement &statement, const void *object) const
+{
+    int index = 0;
+    for (const Entry &entry : m_entries) {
+        if (auto bound = entry.bind(statement, index++, *entry.field, object); !bound)
             return bound;
     }
     return {};

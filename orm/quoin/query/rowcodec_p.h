@@ -50,7 +50,22 @@ private:
     std::vector<Entry> m_entries;
 };
 
-/// Binds fields to placeholders from \a index on.
-Result<void> bindFields(Statement &statement, int index, const QList<const FieldInfo *> &fields, const void *object);
+/// The first placeholders of a statement, in order, as fields of one model.
+class RowBinder
+{
+public:
+    RowBinder() = default;
+    explicit RowBinder(const QList<const FieldInfo *> &fields);
+
+    Result<void> bind(Statement &statement, const void *object) const;
+
+private:
+    struct Entry
+    {
+        FieldCodec::Bind bind;
+        const FieldInfo *field;
+    };
+    std::vector<Entry> m_entries;
+};
 
 } // namespace quoin

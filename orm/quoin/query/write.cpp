@@ -32,6 +32,14 @@ QString describeKey(const QList<const FieldInfo *> &fields, const QList<Value> &
     return parts.join(u", "_s);
 }
 
+/// Models have few fields: comparing them all beats making a QString to look up, on the path of every update of given columns.
+const FieldInfo *fieldNamed(const ModelInfo &model, const QByteArray &property)
+{
+    const QUtf8StringView name(property);
+    const auto found = std::ranges::find_if(model.fields, [name](const FieldInfo &field) { return QAnyStringView::equal(field.property, name); });
+    return found == model.fields.end() ? nullptr : &*found;
+}
+
 Error notFound(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<Value> &values)
 {
     return Error(ErrorKind::NotFound, u"There is no %1 with %2."_s.arg(model.className, describeKey(fields, values)))
@@ -76,6 +84,10 @@ Result<void> setAutomaticValues(const ModelInfo &model, void *object, bool inser
 Result<void> bindKey(Statement &statement, int index, const ModelInfo &model, const QList<Value> &key)
 {
     for (qsizetype i = 0; i < key.size(); ++i) {
+        if (const auto *number = key.at(i).get<qint64>(); number && model.primaryKey.at(i)->columnType.kind == schema::TypeKind::Int64) {
+            statement.bindInt64(index + int(i), *number); // the usual key, on the path of every look-up
+            continue;
+        }
         auto value = sql::columnValue(*model.primaryKey.at(i), key.at(i));
         if (!value)
             return value.error();
@@ -137,7 +149,7 @@ Result<QList<const FieldInfo *>> Writer::resolve(const QList<FieldRef> &fields) 
 {
     QList<const FieldInfo *> resolved;
     for (const FieldRef &reference : fields) {
-        const FieldInfo *field = m_model.field(QString::fromUtf8(reference.property()));
+        const FieldInfo *field = fieldNamed(m_model, reference.property());
         if (!field || !m_model.metaObject->inherits(reference.model())) {
             return Error(ErrorKind::InvalidQuery,
                     u"\"%1\" is not a column of %2."_s.arg(QString::fromUtf8(reference.property()), m_model.className))
@@ -165,7 +177,7 @@ Result<void> Writer::insert(void *object, RecordState *state)
     auto statement = (*connection)->prepare(insert.sql);
     if (!statement)
         return withModel(statement.error(), m_model);
-    if (auto bound = bindFields(**statement, 0, insert.fields, object); !bound)
+    if (auto bound = insert.binder.bind(**statement, object); !bound)
         return bound;
 
     if (insert.returning) {
@@ -194,9 +206,26 @@ Result<void> Writer::insert(void *object, RecordState *state)
 
 Result<void> Writer::update(void *object, RecordState *state, const QList<FieldRef> &fields)
 {
-    auto given = resolve(fields);
+    if (fields.isEmpty())
+        return updateFields(object, state, {});
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    ModelStatements &statements = ModelStatements::of(**connection, m_model);
+    if (const auto *known = statements.named(fields))
+        return updateFields(object, state, *known);
+    auto given = resolveUpdatable(fields);
     if (!given)
         return given.error();
+    statements.remember(fields, *given);
+    return updateFields(object, state, *given);
+}
+
+Result<QList<const FieldInfo *>> Writer::resolveUpdatable(const QList<FieldRef> &fields) const
+{
+    auto given = resolve(fields);
+    if (!given)
+        return given;
     for (const FieldInfo *field : std::as_const(*given)) {
         if (!field->primaryKey && !field->readOnly && !field->generated)
             continue;
@@ -208,7 +237,7 @@ Result<void> Writer::update(void *object, RecordState *state, const QList<FieldR
                 .setModel(m_model.className, field->property)
                 .setHint(u"Leave it out of the list. A row with another key is a new row: insert it, and remove this one."_s);
     }
-    return updateFields(object, state, *given);
+    return given;
 }
 
 Result<void> Writer::updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &given)
@@ -221,7 +250,6 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     ModelStatements &statements = ModelStatements::of(**connection, m_model);
 
     QList<const FieldInfo *> fields = given;
-    QList<Value> key = m_model.key(object);
     if (state && state->isStored()) {
         for (const FieldInfo &field : m_model.fields) {
             if (field.value(object) == state->loaded().value(field.index))
@@ -258,21 +286,19 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     auto statement = (*connection)->prepare(update.sql);
     if (!statement)
         return withModel(statement.error(), m_model);
-    if (auto bound = bindFields(**statement, 0, update.fields, object); !bound)
-        return bound;
-    if (auto bound = bindKey(**statement, int(update.fields.size()), m_model, key); !bound)
+    if (auto bound = update.binder.bind(**statement, object); !bound)
         return bound;
     auto rows = (*statement)->execute();
     if (!rows)
         return withModel(rows.error(), m_model);
     if (*rows == 0)
-        return notFound(m_model, m_model.primaryKey, key);
+        return notFound(m_model, m_model.primaryKey, m_model.key(object));
 
     if (!statements.generated().isEmpty()) {
         auto again = (*connection)->prepare(statements.selectGenerated());
         if (!again)
             return again.error();
-        if (auto bound = bindKey(**again, 0, m_model, key); !bound)
+        if (auto bound = statements.keyBinder().bind(**again, object); !bound)
             return bound;
         if (auto read = readOne(**again, statements.generatedReader(), object); !read)
             return withModel(read.error(), m_model);

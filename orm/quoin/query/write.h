@@ -39,6 +39,7 @@ public:
 private:
     Result<void> updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &fields);
     Result<QList<const FieldInfo *>> resolve(const QList<FieldRef> &fields) const;
+    Result<QList<const FieldInfo *>> resolveUpdatable(const QList<FieldRef> &fields) const;
     Result<bool> loadByLookup(
             void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
     Result<void> checkWritable() const;

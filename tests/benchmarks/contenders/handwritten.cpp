@@ -12,6 +12,18 @@ namespace bench {
 
 namespace {
 
+QStringList sessionSettings(const quoin::ConnectionOptions &options)
+{
+    switch (options.engine) {
+    case quoin::Engine::Sqlite:
+        return { u"PRAGMA foreign_keys = ON"_s, u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA temp_store = memory"_s,
+            u"PRAGMA cache_size = -%1"_s.arg(options.cacheSizeKib) };
+    case quoin::Engine::Postgresql: return { u"SET TIME ZONE 'UTC'"_s };
+    case quoin::Engine::Mysql: return { u"SET time_zone = '+00:00'"_s };
+    }
+    Q_UNREACHABLE();
+}
+
 /// What a careful programmer writes with QSqlQuery: prepared once, forward-only, columns by position, lists reserved, dates in
 /// UTC, the transaction around what belongs together, RETURNING where the driver would else ask the server for the key.
 class HandwrittenContender final : public Contender
@@ -29,10 +41,7 @@ public:
         m_db.setPassword(options.password.reveal());
         if (!m_db.open())
             fail(m_db.lastError().text());
-        const QStringList settings = m_engine == quoin::Engine::Sqlite
-                ? QStringList { u"PRAGMA foreign_keys = ON"_s, u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA temp_store = memory"_s }
-                : m_engine == quoin::Engine::Postgresql ? QStringList { u"SET TIME ZONE 'UTC'"_s }
-                                                        : QStringList { u"SET time_zone = '+00:00'"_s };
+        const QStringList settings = sessionSettings(options);
         for (const QString &setting : settings)
             run(setting);
     }

@@ -22,10 +22,12 @@ class NativeSqlite final : public Contender
 public:
     explicit NativeSqlite(const quoin::ConnectionOptions &options)
     {
-        check(sqlite3_open_v2(options.database.toUtf8().constData(), &m_db, SQLITE_OPEN_READWRITE, nullptr));
+        check(sqlite3_open_v2(
+                options.database.toUtf8().constData(), &m_db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr));
         run("PRAGMA foreign_keys = ON");
         run("PRAGMA synchronous = NORMAL");
         run("PRAGMA temp_store = memory");
+        run(u"PRAGMA cache_size = -%1"_s.arg(options.cacheSizeKib).toLatin1().constData());
         m_insert = prepare("INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
         m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts");
         m_lookup = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id = ?");

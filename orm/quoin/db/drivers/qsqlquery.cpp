@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/core/datetext.h>
+#include <quoin/core/plaintext.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/listtext_p.h>
 
@@ -96,6 +97,14 @@ public:
     bool int64(int column, qint64 &value) override
     {
         const QVariant given = read(column);
+        if (const auto *number = nonZero<qint64>(given)) {
+            value = *number;
+            return true;
+        }
+        if (const auto *number = nonZero<int>(given)) {
+            value = *number;
+            return true;
+        }
         if (given.isNull())
             return false;
         return toInteger(given, value) || failConversion(column, u"an integer");
@@ -122,6 +131,10 @@ public:
     bool real(int column, double &value) override
     {
         const QVariant given = read(column);
+        if (const auto *number = nonZero<double>(given)) {
+            value = *number;
+            return true;
+        }
         if (given.isNull())
             return false;
         bool ok = false;
@@ -133,6 +146,10 @@ public:
     bool text(int column, QString &value) override
     {
         const QVariant given = read(column);
+        if (const auto *text = nonZero<QString>(given)) {
+            value = *text;
+            return true;
+        }
         if (given.isNull())
             return false;
         value = given.typeId() == QMetaType::QByteArray ? QString::fromUtf8(given.toByteArray()) : given.toString();
@@ -177,6 +194,8 @@ public:
     bool dateTime(int column, QDateTime &value) override
     {
         const QVariant given = read(column);
+        if (const auto *text = nonZero<QString>(given))
+            return parseDateTime(*text, value) || failConversion(column, u"a date and time");
         if (given.isNull())
             return false;
         if (given.typeId() == QMetaType::QDateTime) {
@@ -334,9 +353,20 @@ private:
     }
 
     template<class T>
-    static bool parse(const QVariant &given, T &value, bool (*parser)(QByteArrayView, T &))
+    static bool parse(const QVariant &given, T &value, bool (*parser)(QStringView, T &))
     {
-        return parser(given.toString().toLatin1(), value);
+        return parser(given.toString(), value);
+    }
+
+    /// What is inside of a variant of just this type, without a copy or a conversion, when it is not zero (empty): a NULL would be, so that it is
+    /// none. Nearly all values are seen with this one look; null says to look closer.
+    template<class T>
+    static const T *nonZero(const QVariant &given)
+    {
+        if (given.typeId() != QMetaType::fromType<T>().id())
+            return nullptr;
+        const T *const inside = static_cast<const T *>(given.constData());
+        return *inside != T() ? inside : nullptr;
     }
 
     Connection &m_connection;
@@ -382,14 +412,16 @@ public:
     }
     void bindText(int index, QStringView value) override
     {
-        if (value.contains(QChar(u'\0')))
-            return failBinding(index, u"the text contains the character NUL");
-        if (value.startsWith(QChar(QChar::ByteOrderMark)))
-            return failBinding(index, u"the text begins with a byte order mark, which Qt's drivers drop");
-        if (m_connection.options().engine == Engine::Sqlite && (value.contains(u'\uFFFE') || value.contains(u'\uFFFF')))
-            return failBinding(index, u"the text contains U+FFFE or U+FFFF, which SQLite cannot give to Qt's driver");
-        if (!value.isValidUtf16())
-            return failBinding(index, u"the text has half of a surrogate pair");
+        if (!isPlainText(value)) {
+            if (value.contains(QChar(u'\0')))
+                return failBinding(index, u"the text contains the character NUL");
+            if (value.startsWith(QChar(QChar::ByteOrderMark)))
+                return failBinding(index, u"the text begins with a byte order mark, which Qt's drivers drop");
+            if (m_connection.options().engine == Engine::Sqlite && (value.contains(u'\uFFFE') || value.contains(u'\uFFFF')))
+                return failBinding(index, u"the text contains U+FFFE or U+FFFF, which SQLite cannot give to Qt's driver");
+            if (!value.isValidUtf16())
+                return failBinding(index, u"the text has half of a surrogate pair");
+        }
         m_query.bindValue(index, value.isNull() ? QString(u""_s) : value.toString()); // a null QString would be SQL NULL
     }
     void bindBinary(int index, QByteArrayView value) override { set(index, value.toByteArray()); }

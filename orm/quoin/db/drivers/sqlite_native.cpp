@@ -59,11 +59,11 @@ public:
 
     int columnCount() const override { return sqlite3_column_count(m_statement); }
     QString columnName(int column) const override { return QString::fromUtf8(sqlite3_column_name(m_statement, column)); }
-    bool isNull(int column) override { return type(column) == SQLITE_NULL; }
+    bool isNull(int column) override { return isNull(cell(column)); }
 
     bool boolean(int column, bool &value) override
     {
-        qint64 number;
+        qint64 number = 0;
         if (!int64(column, number))
             return false;
         value = number != 0;
@@ -72,8 +72,9 @@ public:
 
     bool int64(int column, qint64 &value) override
     {
-        switch (type(column)) {
-        case SQLITE_INTEGER: value = sqlite3_column_int64(m_statement, column); return true;
+        sqlite3_value *const given = cell(column);
+        switch (sqlite3_value_type(given)) {
+        case SQLITE_INTEGER: value = sqlite3_value_int64(given); return true;
         case SQLITE_NULL: return false;
         default: return failConversion(column, u"an integer");
         }
@@ -81,10 +82,11 @@ public:
 
     bool uint64(int column, quint64 &value) override
     {
-        switch (type(column)) {
+        sqlite3_value *const given = cell(column);
+        switch (sqlite3_value_type(given)) {
         case SQLITE_NULL: return false;
         case SQLITE_INTEGER: {
-            const qint64 number = sqlite3_column_int64(m_statement, column);
+            const qint64 number = sqlite3_value_int64(given);
             if (number < 0)
                 return failConversion(column, u"an unsigned integer");
             value = quint64(number);
@@ -92,7 +94,7 @@ public:
         }
         default: {
             bool ok = false;
-            value = utf8(column).toByteArray().toULongLong(&ok);
+            value = utf8(given).toByteArray().toULongLong(&ok);
             return ok || failConversion(column, u"an unsigned integer");
         }
         }
@@ -100,9 +102,10 @@ public:
 
     bool real(int column, double &value) override
     {
-        switch (type(column)) {
+        sqlite3_value *const given = cell(column);
+        switch (sqlite3_value_type(given)) {
         case SQLITE_FLOAT:
-        case SQLITE_INTEGER: value = sqlite3_column_double(m_statement, column); return true;
+        case SQLITE_INTEGER: value = sqlite3_value_double(given); return true;
         case SQLITE_NULL: return false;
         default: return failConversion(column, u"a number");
         }
@@ -110,19 +113,21 @@ public:
 
     bool text(int column, QString &value) override
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
-        value = textFromUtf8(utf8(column));
+        value = textFromUtf8(utf8(given));
         return true;
     }
 
     bool binary(int column, QByteArray &value) override
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
         // The pointer first, then the size: the order SQLite asks for.
-        const void *bytes = sqlite3_column_blob(m_statement, column);
-        value = QByteArray(static_cast<const char *>(bytes), sqlite3_column_bytes(m_statement, column));
+        const void *bytes = sqlite3_value_blob(given);
+        value = QByteArray(static_cast<const char *>(bytes), sqlite3_value_bytes(given));
         if (value.isNull())
             value = QByteArray("", 0);
         return true;
@@ -134,20 +139,22 @@ public:
 
     bool uuid(int column, QUuid &value) override
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
-        const QByteArrayView given = utf8(column);
-        value = QUuid::fromString(QLatin1StringView(given.data(), given.size()));
-        return !value.isNull() || given == QByteArrayView("00000000-0000-0000-0000-000000000000")
+        const QByteArrayView text = utf8(given);
+        value = QUuid::fromString(QLatin1StringView(text.data(), text.size()));
+        return !value.isNull() || text == QByteArrayView("00000000-0000-0000-0000-000000000000")
                 || failConversion(column, u"a UUID");
     }
 
     bool decimal(int column, Decimal &value) override
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
-        const QByteArrayView given = utf8(column);
-        auto parsed = Decimal::fromLatin1(QLatin1StringView(given.data(), given.size()));
+        const QByteArrayView text = utf8(given);
+        auto parsed = Decimal::fromLatin1(QLatin1StringView(text.data(), text.size()));
         if (!parsed)
             return failConversion(column, u"a decimal");
         value = *parsed;
@@ -156,32 +163,36 @@ public:
 
     bool json(int column, QByteArray &value) override
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
-        value = utf8(column).toByteArray();
+        value = utf8(given).toByteArray();
         return true;
     }
 
     bool list(int column, const schema::ColumnType &element, ValueList &value) override
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
-        return listFromText(utf8(column), element, value) || failConversion(column, u"a list");
+        return listFromText(utf8(given), element, value) || failConversion(column, u"a list");
     }
 
     bool vector(int column, Value::Vector &value) override
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
-        return vectorFromText(utf8(column), value) || failConversion(column, u"a vector");
+        return vectorFromText(utf8(given), value) || failConversion(column, u"a vector");
     }
 
     Value rawValue(int column) override
     {
-        switch (type(column)) {
-        case SQLITE_INTEGER: return qint64(sqlite3_column_int64(m_statement, column));
-        case SQLITE_FLOAT: return sqlite3_column_double(m_statement, column);
-        case SQLITE_TEXT: return QString::fromUtf8(utf8(column));
+        sqlite3_value *const given = cell(column);
+        switch (sqlite3_value_type(given)) {
+        case SQLITE_INTEGER: return qint64(sqlite3_value_int64(given));
+        case SQLITE_FLOAT: return sqlite3_value_double(given);
+        case SQLITE_TEXT: return QString::fromUtf8(utf8(given));
         case SQLITE_BLOB: {
             QByteArray bytes;
             binary(column, bytes);
@@ -194,20 +205,24 @@ public:
 private:
     enum class State { FirstRow, Running, Done };
 
-    int type(int column) const { return sqlite3_column_type(m_statement, column); }
+    /// A look-up and, where SQLite locks, a lock for each cell; the sqlite3_value_…() calls need neither. They ask that no other thread uses the
+    /// statement meanwhile: none does.
+    sqlite3_value *cell(int column) const { return sqlite3_column_value(m_statement, column); }
+    static bool isNull(sqlite3_value *cell) { return sqlite3_value_type(cell) == SQLITE_NULL; }
 
-    QByteArrayView utf8(int column) const
+    static QByteArrayView utf8(sqlite3_value *cell)
     {
-        const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-        return QByteArrayView(text, sqlite3_column_bytes(m_statement, column));
+        const auto *text = reinterpret_cast<const char *>(sqlite3_value_text(cell));
+        return QByteArrayView(text, sqlite3_value_bytes(cell));
     }
 
     template<class T>
     bool parse(int column, T &value, bool (*parser)(QByteArrayView, T &), QStringView wanted)
     {
-        if (type(column) == SQLITE_NULL)
+        sqlite3_value *const given = cell(column);
+        if (isNull(given))
             return false;
-        return parser(utf8(column), value) || failConversion(column, wanted);
+        return parser(utf8(given), value) || failConversion(column, wanted);
     }
 
     Connection &m_connection;
