@@ -151,15 +151,16 @@ private:
     bool m_isValid = true;
 };
 
-/// Reads the form that is written here and by Qt, "YYYY-MM-DD HH:MM:SS.zzz" with T and Z or without: all at fixed positions, so that only one
-/// question is asked at the end. False says only that it is not that.
+/// Reads the form that is written here and by Qt, "YYYY-MM-DD HH:MM:SS.zzz" with T and Z or without: all at fixed positions, so
+/// that only one question is asked at the end. False says only that it is not that.
 template<class Character>
 bool readUsualForm(const Character *text, qsizetype size, qint64 &msecs)
 {
     if (size != 23 && !(size == 24 && text[23] == Character('Z')))
         return false;
-    bool wrong = text[4] != Character('-') || text[7] != Character('-') || text[13] != Character(':') || text[16] != Character(':')
-            || text[19] != Character('.') || (text[10] != Character(' ') && text[10] != Character('T'));
+    bool wrong = text[4] != Character('-') || text[7] != Character('-') || text[13] != Character(':')
+            || text[16] != Character(':') || text[19] != Character('.')
+            || (text[10] != Character(' ') && text[10] != Character('T'));
     const auto digit = [&](int at) {
         const unsigned value = unsigned(text[at]) - '0';
         wrong |= value > 9;
@@ -170,7 +171,8 @@ bool readUsualForm(const Character *text, qsizetype size, qint64 &msecs)
     const unsigned hour = two(11), minute = two(14), second = two(17), fraction = two(20) * 10 + digit(22);
     if (wrong || date.year() < year(1) || !date.ok() || hour > 23 || minute > 59 || second > 59)
         return false;
-    msecs = sys_days(date).time_since_epoch().count() * msecsPerDay + ((hour * 60 + minute) * 60 + second) * qint64(1000) + fraction;
+    msecs = sys_days(date).time_since_epoch().count() * msecsPerDay + ((hour * 60 + minute) * 60 + second) * qint64(1000)
+            + fraction;
     return true;
 }
 

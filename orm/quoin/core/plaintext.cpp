@@ -10,10 +10,7 @@ namespace {
 constexpr quint64 ones = 0x0001'0001'0001'0001;
 
 /// Four code units at once: not zero when one of them is zero.
-constexpr quint64 zeroUnits(quint64 units)
-{
-    return (units - ones) & ~units & (ones << 15);
-}
+constexpr quint64 zeroUnits(quint64 units) { return (units - ones) & ~units & (ones << 15); }
 
 constexpr quint64 specialUnits(quint64 units)
 {

@@ -247,8 +247,8 @@ bool isUsualMoment(const QDateTime &dateTime)
     return msecs >= first && msecs <= last;
 }
 
-// True when a look at the property itself shows that it breaks no rule, as nearly always: it spares the way through a Value, on the path
-// of every insert. False says nothing.
+// True when a look at the property itself shows that it breaks no rule, as nearly always: it spares the way through a Value, on
+// the path of every insert. False says nothing.
 bool isObviouslyValid(const FieldInfo &field, const void *object)
 {
     const bool hasRules = field.minimum || field.maximum || !field.choices.isEmpty() || !field.format.isEmpty()

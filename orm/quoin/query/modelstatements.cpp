@@ -106,8 +106,7 @@ const ModelStatements::Insert &ModelStatements::insert(const void *object)
     insert.lastInsertId = capabilities.lastInsertId && insert.readBack.size() == 1
             && insert.readBack.first()->generation == KeyGeneration::AutoIncrement;
     insert.returning = !insert.readBack.isEmpty() && !insert.lastInsertId && capabilities.insertReturning;
-    insert.sql = sql::compileInsert(
-            m_model, bound, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
+    insert.sql = sql::compileInsert(m_model, bound, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
     insert.binder = RowBinder(bound);
     insert.reader = RowReader(insert.readBack);
     return m_inserts.emplace(omitted, std::move(insert)).first->second;
@@ -117,15 +116,21 @@ const ModelStatements::Update &ModelStatements::update(const QList<const FieldIn
 {
     auto known = m_updates.find(fields);
     if (known == m_updates.end())
-        known = m_updates.emplace(fields, Update { sql::compileUpdate(m_model, fields, m_dialect), RowBinder(fields + m_model.primaryKey) }).first;
+        known = m_updates
+                        .emplace(fields,
+                                Update { sql::compileUpdate(m_model, fields, m_dialect), RowBinder(fields + m_model.primaryKey) })
+                        .first;
     return known->second;
 }
 
 const QList<const FieldInfo *> *ModelStatements::named(const QList<FieldRef> &names) const
 {
     // The names are texts of the program itself: the same place is the same name.
-    const auto same = [](const FieldRef &a, const FieldRef &b) { return a.property().constData() == b.property().constData() && a.model() == b.model(); };
-    const auto known = std::ranges::find_if(m_named, [&](const Named &each) { return std::ranges::equal(each.names, names, same); });
+    const auto same = [](const FieldRef &a, const FieldRef &b) {
+        return a.property().constData() == b.property().constData() && a.model() == b.model();
+    };
+    const auto known
+            = std::ranges::find_if(m_named, [&](const Named &each) { return std::ranges::equal(each.names, names, same); });
     return known == m_named.end() ? nullptr : &known->fields;
 }
 

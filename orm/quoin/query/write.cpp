@@ -36,7 +36,8 @@ QString describeKey(const QList<const FieldInfo *> &fields, const QList<Value> &
 const FieldInfo *fieldNamed(const ModelInfo &model, const QByteArray &property)
 {
     const QUtf8StringView name(property);
-    const auto found = std::ranges::find_if(model.fields, [name](const FieldInfo &field) { return QAnyStringView::equal(field.property, name); });
+    const auto found = std::ranges::find_if(
+            model.fields, [name](const FieldInfo &field) { return QAnyStringView::equal(field.property, name); });
     return found == model.fields.end() ? nullptr : &*found;
 }
 
@@ -84,7 +85,8 @@ Result<void> setAutomaticValues(const ModelInfo &model, void *object, bool inser
 Result<void> bindKey(Statement &statement, int index, const ModelInfo &model, const QList<Value> &key)
 {
     for (qsizetype i = 0; i < key.size(); ++i) {
-        if (const auto *number = key.at(i).get<qint64>(); number && model.primaryKey.at(i)->columnType.kind == schema::TypeKind::Int64) {
+        if (const auto *number = key.at(i).get<qint64>();
+                number && model.primaryKey.at(i)->columnType.kind == schema::TypeKind::Int64) {
             statement.bindInt64(index + int(i), *number); // the usual key, on the path of every look-up
             continue;
         }

@@ -27,8 +27,8 @@ struct Post
 
 Post read(const QSqlQuery &query)
 {
-    return { query.value(0).toLongLong(), query.value(1).toString(),   query.value(2).toString(),  query.value(3).toInt(),
-             query.value(4).toDouble(),   query.value(5).toDateTime(), query.value(6).toLongLong() };
+    return { query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toString(), query.value(3).toInt(),
+        query.value(4).toDouble(), query.value(5).toDateTime(), query.value(6).toLongLong() };
 }
 
 bool insert(QSqlDatabase db, QList<Post> &posts)
@@ -97,7 +97,8 @@ std::optional<QList<Post>> withAuthor(const QSqlDatabase &db, const QString &nam
 {
     QSqlQuery query(db);
     query.setForwardOnly(true);
-    query.prepare(u"SELECT p.id, title, body, views, score, created, author_id FROM posts p JOIN authors a ON a.id = p.author_id WHERE views >= 1000 "
+    query.prepare(u"SELECT p.id, title, body, views, score, created, author_id FROM posts p JOIN authors a ON a.id = p.author_id "
+                  u"WHERE views >= 1000 "
                   u"AND a.name = ? ORDER BY title LIMIT 20"_s);
     query.bindValue(0, name);
     if (!query.exec())

@@ -24,10 +24,7 @@ Result<void> insert(Database &db, QList<Post> &posts)
     });
 }
 
-Result<QList<Post>> select(Database &db)
-{
-    return db.query<Post>().all();
-}
+Result<QList<Post>> select(Database &db) { return db.query<Post>().all(); }
 
 Result<qint64> lookup(Database &db, const QList<qint64> &keys)
 {
@@ -53,7 +50,11 @@ Result<void> update(Database &db, QList<Post> &posts)
 
 Result<QList<Post>> withAuthor(Database &db, const QString &name)
 {
-    return db.query<Post>().filter(field<&Post::views> >= 1000 && field<&Post::author, &Author::name> == name).orderBy(field<&Post::title>).limit(20).all();
+    return db.query<Post>()
+            .filter(field<&Post::views> >= 1000 && field<&Post::author, &Author::name> == name)
+            .orderBy(field<&Post::title>)
+            .limit(20)
+            .all();
 }
 
 } // namespace

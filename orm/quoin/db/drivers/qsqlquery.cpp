@@ -358,8 +358,8 @@ private:
         return parser(given.toString(), value);
     }
 
-    /// What is inside of a variant of just this type, without a copy or a conversion, when it is not zero (empty): a NULL would be, so that it is
-    /// none. Nearly all values are seen with this one look; null says to look closer.
+    /// What is inside of a variant of just this type, without a copy or a conversion, when it is not zero (empty): a NULL would
+    /// be, so that it is none. Nearly all values are seen with this one look; null says to look closer.
     template<class T>
     static const T *nonZero(const QVariant &given)
     {

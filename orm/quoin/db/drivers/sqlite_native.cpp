@@ -205,8 +205,8 @@ public:
 private:
     enum class State { FirstRow, Running, Done };
 
-    /// A look-up and, where SQLite locks, a lock for each cell; the sqlite3_value_…() calls need neither. They ask that no other thread uses the
-    /// statement meanwhile: none does.
+    /// A look-up and, where SQLite locks, a lock for each cell; the sqlite3_value_…() calls need neither. They ask that no other
+    /// thread uses the statement meanwhile: none does.
     sqlite3_value *cell(int column) const { return sqlite3_column_value(m_statement, column); }
     static bool isNull(sqlite3_value *cell) { return sqlite3_value_type(cell) == SQLITE_NULL; }
 
