@@ -178,9 +178,11 @@ private:
         return m_at == m_end ? State::End : State::Broken;
     }
 
+    static bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
     void skipBlanks()
     {
-        while (m_at != m_end && (*m_at == ' ' || *m_at == '\t' || *m_at == '\n' || *m_at == '\r'))
+        while (m_at != m_end && isBlank(*m_at))
             ++m_at;
     }
 
@@ -281,7 +283,7 @@ private:
             }
             text += *m_at;
         }
-        while (!text.empty() && uchar(text.back()) <= ' ')
+        while (!text.empty() && isBlank(text.back())) // other control characters are values: PostgreSQL leaves them without quotes
             text.pop_back();
     }
 

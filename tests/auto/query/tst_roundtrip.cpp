@@ -51,7 +51,7 @@ class LimitedRow
     QUOIN_FIELD(QString, text, "maxLength=5")
     QUOIN_FIELD(QString, unbounded, "")
     QUOIN_FIELD(QByteArray, bytes, "maxLength=4")
-    QUOIN_FIELD(int, small, "type=int16")
+    QUOIN_FIELD(int, small, "min=-32768, max=32767")
     QUOIN_FIELD(quoin::Decimal, price, "precision=6, scale=2")
     QUOIN_FIELD(QStringList, words, "")
     QUOIN_FIELD(QList<float>, vector, "dimensions=3")

@@ -35,7 +35,7 @@ QList<TypeCase> listCases()
     constexpr auto none = Compared::Not;
     const QDateTime moment = QDateTime::fromString(u"2024-03-31T01:30:00.250Z"_s, Qt::ISODateWithMs);
     const QStringList texts { u""_s, u" "_s, u"a,b"_s, u"\"q\""_s, u"it's"_s, u"\\"_s, u"\\\""_s, u"{}"_s, u"[1]"_s, u"{"_s,
-        u"NULL"_s, u"null"_s, u"a\nb"_s, u"$1"_s, u"?"_s, u"e\u0301"_s, u"שלום"_s, u"😀"_s, u" pad "_s };
+        u"NULL"_s, u"null"_s, u"a\nb"_s, u"$1"_s, u"?"_s, u"e\u0301"_s, u"שלום"_s, u"😀"_s, u" pad "_s, u"\x01"_s, u"\v"_s };
     const auto texts2
             = rc::gen::map(generate::list(generate::text()), [](const QList<QString> &list) { return QStringList(list); });
     const auto vector = rc::gen::map(rc::gen::container<std::vector<float>>(3, generate::finite<float, quint32>()),
