@@ -95,9 +95,30 @@ private:
             return yearStorable(date->year());
         } else if (const auto *dateTime = value.get<QDateTime>()) {
             return yearStorable(dateTime->date().year());
-        } else if (const auto *json = value.get<JsonText>(); json && json->utf8.contains("\\u0000")) {
-            add(u"nul"_s, u"A text in JSON cannot contain the character NUL."_s);
-            return false;
+        } else if (const auto *json = value.get<JsonText>()) {
+            return jsonStorable(json->utf8);
+        }
+        return true;
+    }
+
+    // Qt writes NUL and half of a surrogate pair as \uXXXX, which no engine takes.
+    bool jsonStorable(const QByteArray &utf8)
+    {
+        const auto unitAt = [&utf8](qsizetype at) { // of the \uXXXX there; a blank for any other escape
+            return utf8.mid(at, 2) == "\\u" ? char16_t(utf8.mid(at + 2, 4).toUShort(nullptr, 16)) : u' ';
+        };
+        for (qsizetype i = utf8.indexOf('\\'); i >= 0; i = utf8.indexOf('\\', i)) {
+            const char16_t unit = unitAt(i);
+            if (unit == 0) {
+                add(u"nul"_s, u"A text in JSON cannot contain the character NUL."_s);
+                return false;
+            }
+            const bool pair = QChar::isHighSurrogate(unit) && QChar::isLowSurrogate(unitAt(i + 6));
+            if (QChar::isSurrogate(unit) && !pair) {
+                add(u"surrogate"_s, u"A text in JSON is not valid Unicode: it has half of a surrogate pair."_s);
+                return false;
+            }
+            i += pair ? 12 : 2; // the digits hold no backslash
         }
         return true;
     }

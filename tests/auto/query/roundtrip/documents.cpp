@@ -31,7 +31,7 @@ QJsonArray everyKind()
         u""_s,
         u" "_s,
         u"null"_s,
-        u"true"_s,
+        u"true"_s, u"\\u0000"_s, u"\\ud83d"_s,
         u"\"\\/\b\f\n\r\t\x01"_s,
         u"e\u0301 שלום 😀 \U0010FFFF"_s,
         QJsonArray(),

@@ -8,6 +8,7 @@
 #include <quoin/quoin.h>
 
 #include <QDebug>
+#include <QJsonDocument>
 #include <QTest>
 
 #include <cmath>
@@ -50,6 +51,35 @@ inline bool same(const QDateTime &stored, const QDateTime &read) { return stored
 inline bool same(const QList<QDateTime> &stored, const QList<QDateTime> &read)
 {
     return std::ranges::equal(stored, read, [](const QDateTime &a, const QDateTime &b) { return same(a, b); });
+}
+
+/// Objects by their members: QJsonObject compares them in the order they were inserted or read in, which is not always the same.
+inline bool same(const QJsonValue &stored, const QJsonValue &read)
+{
+    if (stored.type() != read.type())
+        return false;
+    if (stored.isArray()) {
+        return std::ranges::equal(
+                stored.toArray(), read.toArray(), [](const QJsonValue &a, const QJsonValue &b) { return same(a, b); });
+    }
+    if (!stored.isObject())
+        return stored == read;
+    const auto members = [](const QJsonObject &object) {
+        QMap<QString, QJsonValue> sorted;
+        for (auto it = object.begin(); it != object.end(); ++it)
+            sorted.insert(it.key(), it.value());
+        return sorted;
+    };
+    const auto a = members(stored.toObject());
+    const auto b = members(read.toObject());
+    return a.keys() == b.keys()
+            && std::ranges::all_of(a.keys(), [&](const QString &key) { return same(a.value(key), b.value(key)); });
+}
+inline bool same(const QJsonObject &stored, const QJsonObject &read) { return same(QJsonValue(stored), QJsonValue(read)); }
+inline bool same(const QJsonArray &stored, const QJsonArray &read) { return same(QJsonValue(stored), QJsonValue(read)); }
+inline bool same(const QJsonDocument &stored, const QJsonDocument &read)
+{
+    return same(stored.object(), read.object()) && same(stored.array(), read.array());
 }
 
 template<class T>
