@@ -222,7 +222,9 @@ bool decode(quint32 type, Cell cell, double &value)
 bool decode(quint32 type, Cell cell, QString &value)
 {
     if (isText(type) || type == Json) {
-        value = textFromUtf8(cell);
+        // "char" is the catalogue's single byte; none is a zero, which as text is empty.
+        const bool isNone = type == Char && !cell.isEmpty() && cell.front() == '\0';
+        value = isNone ? QString(u""_s) : textFromUtf8(cell);
         return true;
     }
     std::string text;
