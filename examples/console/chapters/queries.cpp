@@ -26,14 +26,14 @@ void filter(Tour &tour, Database &db)
             u"Column and type come from the member: a misspelt name or a value "
             u"of another "
             u"type does not compile."_s);
-    auto bargains
-            = db.query<Product>()
-                      .filter(field<&Product::status> == Product::Status::Active)
-                      .filter(field<&Product::price>.between("10"_dec, "50"_dec)
-                              || field<&Product::name>.startsWith(u"Vintage"_s))
-                      .exclude(field<&Product::stock> == 0)
-                      .orderBy(field<&Product::price>, field<&Product::name>)
-                      .limit(6);
+    auto bargains =
+            db.query<Product>()
+                    .filter(field<&Product::status> == Product::Status::Active)
+                    .filter(field<&Product::price>.between("10"_dec, "50"_dec)
+                            || field<&Product::name>.startsWith(u"Vintage"_s))
+                    .exclude(field<&Product::stock> == 0)
+                    .orderBy(field<&Product::price>, field<&Product::name>)
+                    .limit(6);
     QList<Product> products = bargains.all().value();
     step.ran();
     Table table({ u"id"_s, u"name"_s, u"price"_s, u"stock"_s, u"status"_s });
@@ -92,17 +92,17 @@ void terminals(Tour &tour, Database &db)
 {
     Step step(tour, u"Queries are values"_s,
             u"Share and refine them as you like; nothing runs until you ask for an answer."_s);
-    const auto german
-            = db.query<Customer>().filter(field<&Customer::country> == u"DE"_s);
+    const auto german =
+            db.query<Customer>().filter(field<&Customer::country> == u"DE"_s);
     const auto oldest = german.filter(field<&Customer::birthday>.isNotNull())
                                 .orderBy(field<&Customer::birthday>);
     auto howMany = german.count().value();
     auto any = german.exists().value();
     auto first = oldest.first().value();
-    auto ann
-            = db.query<Customer>()
-                      .filter(field<&Customer::email> == u"ann.lee@example.org"_s)
-                      .get();
+    auto ann =
+            db.query<Customer>()
+                    .filter(field<&Customer::email> == u"ann.lee@example.org"_s)
+                    .get();
     auto none = german.filter(field<&Customer::name> == u"Nobody"_s).getOrNone();
     auto several = german.get(); // asks for exactly one
     step.ran();
@@ -134,8 +134,8 @@ void complements(Tour &tour, Database &db)
     auto in = db.query<Customer>().filter(young).count().value();
     auto out = db.query<Customer>().exclude(young).count().value();
     auto all = db.query<Customer>().count().value();
-    auto unknown
-            = db.query<Customer>().filter(field<&Customer::birthday>.isNull());
+    auto unknown =
+            db.query<Customer>().filter(field<&Customer::birthday>.isNull());
     auto withoutBirthday = unknown.count().value();
     step.ran();
     step.show(Table({ u"born later"_s, u"all others"_s,
@@ -156,14 +156,13 @@ void paging(Tour &tour, Database &db)
     const auto byStatus = db.query<Product>().orderBy(field<&Product::status>);
     QList<qint64> paged;
     for (int page = 0; page < 5; ++page) {
-        auto products = byStatus.offset(page * 10).limit(10).all().value();
-        for (const Product &product : products)
+        for (const Product &product :
+                byStatus.offset(page * 10).limit(10).all().value())
             paged << product.id;
     }
     step.ran();
     QList<qint64> whole;
-    const auto atOnce = byStatus.limit(50).all().value();
-    for (const Product &product : atOnce)
+    for (const Product &product : byStatus.limit(50).all().value())
         whole << product.id;
     step.equal(paged.size(), 50, u"five pages of ten"_s);
     step.check(paged == whole, u"the same as all at once"_s);
@@ -196,10 +195,10 @@ void toSql(Tour &tour, Database &db)
             u"toSql() shows text and bindings; what is marked sensitive stays "
             u"hidden, here "
             u"as in logs, errors and debug output."_s);
-    auto query
-            = db.query<Customer>()
-                      .filter(field<&Customer::phone> == u"+49 30 555 0100"_s)
-                      .filter(field<&Customer::country>.in({ u"DE"_s, u"FR"_s }));
+    auto query =
+            db.query<Customer>()
+                    .filter(field<&Customer::phone> == u"+49 30 555 0100"_s)
+                    .filter(field<&Customer::country>.in({ u"DE"_s, u"FR"_s }));
     quoin::SqlText sql = query.toSql().value();
     step.ran();
     step.show(Table({ u"binding"_s, u"value"_s })

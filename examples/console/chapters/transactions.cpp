@@ -26,11 +26,11 @@ Product inStock(Database &db, int atLeast)
 void commit(Tour &tour, Database &db)
 {
     const Product before = inStock(db, 3);
-    const auto ann
-            = db.query<Customer>()
-                      .filter(field<&Customer::email> == u"ann.lee@example.org"_s)
-                      .get()
-                      .value();
+    const auto ann =
+            db.query<Customer>()
+                    .filter(field<&Customer::email> == u"ann.lee@example.org"_s)
+                    .get()
+                    .value();
     Step step(tour, u"A transaction is a function"_s,
             u"It commits when the function gives a value and rolls back when it "
             u"gives an "

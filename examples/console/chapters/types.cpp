@@ -114,10 +114,10 @@ void json(Tour &tour, Database &db)
     const auto raw = db.rows(sql, { quoin::Value(product.sku) }).value();
     step.equal(raw.value(0).value(0), quoin::Value(u"ComingSoon"_s),
             u"the enum is readable in the table"_s);
-    const auto lost = db.execute(
-            u"UPDATE shop_products SET status = 'Lost' WHERE sku = "_s
-                    + db.dialect().syntax().placeholder(1),
-            { quoin::Value(product.sku) });
+    const auto lost =
+            db.execute(u"UPDATE shop_products SET status = 'Lost' WHERE sku = "_s
+                            + db.dialect().syntax().placeholder(1),
+                    { quoin::Value(product.sku) });
     step.failedWith(lost, ErrorKind::CheckViolation);
     if (!lost)
         step.note(u"Even raw SQL cannot store another word: "_s
@@ -130,8 +130,8 @@ void unicode(Tour &tour, Database &db)
             u"Also on a server whose own character set is Latin-1: the "
             u"connection and the "
             u"tables ask for what they need."_s);
-    QString text
-            = u"🦊 naïve Ελλάδα שלום 漢字 e\u0301 👩‍🚀"_s;
+    QString text =
+            u"🦊 naïve Ελλάδα שלום 漢字 e\u0301 👩‍🚀"_s;
     Customer fox {
         .name = text, .email = u"fox@example.org"_s, .country = u"JP"_s
     };

@@ -142,6 +142,118 @@ bool beginsClause(const QString &sql, qsizetype at)
     return clause.match(sql, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption).hasMatch();
 }
 
+enum class Kind { Literal, Word, Blank, Other };
+struct Token
+{
+    Kind kind;
+    QString text;
+    qsizetype at;
+};
+
+QList<Token> sqlTokens(const QString &sql)
+{
+    static const QRegularExpression token(
+            u"(?<literal>'(?:[^']|'')*'|\\?|\\$\\d+|\\b\\d[\\d.]*\\b)|(?<word>[A-Za-z_]\\w*)|(?<blank>\\s+)|"
+            u"(?:\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`)|."_s);
+    QList<Token> tokens;
+    for (auto matches = token.globalMatch(sql); matches.hasNext();) {
+        const auto match = matches.next();
+        const Kind kind = match.hasCaptured(u"literal"_s) ? Kind::Literal
+                : match.hasCaptured(u"word"_s)            ? Kind::Word
+                : match.hasCaptured(u"blank"_s)           ? Kind::Blank
+                                                          : Kind::Other;
+        tokens << Token { kind, kind == Kind::Blank ? u" "_s : match.captured(), match.capturedStart() };
+    }
+    return tokens;
+}
+
+/// Breaks a statement into lines: before its clauses, before each AND, and a line for each column of a CREATE TABLE.
+class SqlLayout
+{
+public:
+    explicit SqlLayout(const QString &sql)
+        : m_sql(sql), m_tokens(sqlTokens(sql)), m_createsTable(sql.startsWith("CREATE TABLE"_L1))
+    { }
+
+    QList<StyledText> lines()
+    {
+        for (m_at = 0; m_at < m_tokens.size(); ++m_at) {
+            const Token &token = m_tokens.at(m_at);
+            switch (token.kind) {
+            case Kind::Word: word(token); break;
+            case Kind::Literal: line().append(token.text, Style::Literal); break;
+            case Kind::Blank:
+                if (!line().text().trimmed().isEmpty())
+                    line().append(token.text);
+                break;
+            case Kind::Other: other(token.text); break;
+            }
+        }
+        line().append(u";"_s, Style::Dim);
+        return m_lines;
+    }
+
+private:
+    static constexpr int mostColumns = 6; ///< Of a longer SELECT only the first few are shown.
+    static constexpr int shownColumns = 4;
+
+    StyledText &line() { return m_lines.last(); }
+    void newLine(int indent) { m_lines << StyledText(QString(indent, u' ')); }
+
+    void word(const Token &token)
+    {
+        const bool outermost = m_depth == 0 && !m_createsTable;
+        const QString &before = line().text();
+        const bool goesOn = before == "DELETE "_L1 || before.endsWith("LEFT "_L1) || before.endsWith("INNER "_L1);
+        if (outermost && token.at > 0 && !goesOn && beginsClause(m_sql, token.at))
+            newLine(2);
+        else if (outermost && token.text == "AND"_L1 && !m_between)
+            newLine(4);
+        m_between = token.text == "BETWEEN"_L1 || (m_between && token.text != "AND"_L1);
+        line().append(token.text, sqlKeywords.contains(token.text) ? Style::Keyword : Style::Plain);
+        if (outermost && token.text == "SELECT"_L1)
+            elideColumns();
+    }
+
+    void other(const QString &text)
+    {
+        if (m_createsTable && text == ")"_L1 && m_depth == 1)
+            newLine(0);
+        m_depth += text == "("_L1 ? 1 : text == ")"_L1 ? -1 : 0;
+        line().append(text);
+        if (m_createsTable && m_depth == 1 && (text == ","_L1 || (text == "("_L1 && m_lines.size() == 1)))
+            newLine(2);
+    }
+
+    /// Goes on behind the list of columns when it is a long one.
+    void elideColumns()
+    {
+        QList<qsizetype> commas;
+        int depth = 0;
+        qsizetype end = m_at + 1;
+        for (; end < m_tokens.size() && !(depth == 0 && m_tokens.at(end).text == "FROM"_L1); ++end) {
+            const QString &text = m_tokens.at(end).text;
+            depth += text == "("_L1 ? 1 : text == ")"_L1 ? -1 : 0;
+            if (depth == 0 && text == ","_L1)
+                commas << end;
+        }
+        if (commas.size() + 1 <= mostColumns)
+            return;
+        while (m_at < commas.at(shownColumns - 1))
+            line().append(m_tokens.at(++m_at).text);
+        line().append(u" … %1 more "_s.arg(commas.size() + 1 - shownColumns), Style::Dim);
+        m_at = end - 1;
+    }
+
+    const QString &m_sql;
+    QList<Token> m_tokens;
+    bool m_createsTable;
+    QList<StyledText> m_lines { StyledText() };
+    qsizetype m_at = 0;
+    int m_depth = 0;
+    bool m_between = false; ///< BETWEEN … AND …: that AND joins no conditions.
+};
+
 } // namespace
 
 StyledText highlightedCpp(const QString &line)
@@ -161,42 +273,4 @@ StyledText highlightedCpp(const QString &line)
     return result;
 }
 
-QList<StyledText> highlightedSql(const QString &sql)
-{
-    static const QRegularExpression token(
-            u"(?<literal>'(?:[^']|'')*'|\\?|\\$\\d+|\\b\\d[\\d.]*\\b)|(?<name>\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`)|(?<word>[A-Za-z_]\\w*)|(?<blank>\\s+)|(?<other>.)"_s);
-    const bool createsTable = sql.startsWith(u"CREATE TABLE"_s);
-    QList<StyledText> lines { StyledText() };
-    int depth = 0;
-    bool between = false; // BETWEEN … AND …: that AND joins no conditions
-    const auto newLine = [&lines](int indent) { lines << StyledText(QString(indent, u' ')); };
-    for (auto matches = token.globalMatch(sql); matches.hasNext();) {
-        const auto match = matches.next();
-        const QString text = match.captured();
-        if (match.hasCaptured(u"word"_s)) {
-            const bool isKeyword = sqlKeywords.contains(text);
-            if (depth == 0 && !createsTable && match.capturedStart() > 0 && lines.last().text() != u"DELETE "_s
-                    && beginsClause(sql, match.capturedStart()) && !lines.last().text().endsWith(u"LEFT "_s)
-                    && !lines.last().text().endsWith(u"INNER "_s))
-                newLine(2);
-            else if (depth == 0 && !createsTable && text == "AND"_L1 && !between)
-                newLine(4);
-            between = text == "BETWEEN"_L1 || (between && text != "AND"_L1);
-            lines.last().append(text, isKeyword ? Style::Keyword : Style::Plain);
-        } else if (match.hasCaptured(u"literal"_s)) {
-            lines.last().append(text, Style::Literal);
-        } else if (match.hasCaptured(u"blank"_s)) {
-            if (!lines.last().text().trimmed().isEmpty())
-                lines.last().append(u" "_s);
-        } else {
-            const bool closesTable = createsTable && text == u")"_s && depth == 1;
-            if (closesTable)
-                newLine(0);
-            depth += text == u"("_s ? 1 : text == u")"_s ? -1 : 0;
-            lines.last().append(text);
-            if (createsTable && depth == 1 && (text == u","_s || (text == u"("_s && lines.size() == 1)))
-                newLine(2);
-        }
-    }
-    return lines;
-}
+QList<StyledText> highlightedSql(const QString &sql) { return SqlLayout(sql).lines(); }

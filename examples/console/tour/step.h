@@ -46,7 +46,7 @@ public:
         const QString name = quoin::errorKindName(kind);
         if (result.has_value())
             return check(false, QStringLiteral("expected an error of kind %1, but it worked").arg(name));
-        return equal(quoin::errorKindName(result.error().kind()), name, QStringLiteral("the error's kind is ") + name);
+        return equal(quoin::errorKindName(result.error().kind()), name, QStringLiteral("the error: ") + name);
     }
 
     void show(const Table &table, int rows = 8);
