@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The tables of the shop's models, those that others point at last: in this order they can be dropped.
+/// The tables of the shop's models.
 QStringList shopTables()
 {
     return { u"shop_reviews"_s, u"shop_order_lines"_s, u"shop_orders"_s, u"shop_product_tags"_s, u"shop_products"_s,
@@ -38,8 +38,7 @@ bool clear(Tour &tour, bool allowed)
                 u"Add --fresh to drop them with all their rows and start again, or give the URL of another database."_s));
         return false;
     }
-    for (const QString &table : std::as_const(inTheWay))
-        db.execute(u"DROP TABLE "_s + table).value();
+    quoin::dropTables(db).value();
     tour.terminal().printParagraph(
             StyledText(u"Dropped the tables of an earlier tour: "_s + inTheWay.join(u", "_s) + u'.', Style::Dim), 2);
     return true;

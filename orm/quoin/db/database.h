@@ -83,9 +83,12 @@ public:
     /// Stores a new row; keys and defaults that the database makes come back into \a object.
     template<class T>
     Result<void> insert(T &object);
-    /// Writes the given columns (none: all that can be written) of a stored row; NotFound when it is not there.
+    /// Writes all columns that can be written of a stored row (of a Record: those that changed); NotFound when it is not there.
     template<class T>
-    Result<void> update(T &object, const QList<FieldRef> &fields = {});
+    Result<void> update(T &object);
+    /// Writes the given columns of a stored row.
+    template<class T>
+    Result<void> update(T &object, const QList<FieldRef> &fields);
     /// Inserts a row that is new, updates one that is stored: a Record knows; else a row whose generated key is unset is new, and
     /// any other is updated, or inserted when it is not there.
     template<class T>
@@ -100,9 +103,11 @@ public:
     /// the same at once.
     template<class T>
     Result<WriteResult<T>> getOrCreate(const QList<FieldRef> &lookup, T defaults);
-    /// Like getOrCreate(), but an existing row gets the values of \a values (the given fields; none: all).
+    /// Like getOrCreate(), but an existing row gets the values of \a values (the given fields, or all).
     template<class T>
-    Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values, const QList<FieldRef> &fields = {});
+    Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values);
+    template<class T>
+    Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values, const QList<FieldRef> &fields);
 
     // --- maintenance
     Result<void> vacuum(const QStringList &tables = {});

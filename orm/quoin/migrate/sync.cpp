@@ -110,6 +110,25 @@ Result<void> createNameSpaces(Connection &connection, const QStringList &wanted,
     return {};
 }
 
+Result<SyncReport> applied(Connection &connection, dialect::Plan plan, bool dryRun)
+{
+    SyncReport report { .plan = std::move(plan) };
+    if (dryRun || report.plan.statements.isEmpty())
+        return report;
+    if (auto done = runPlan(connection, report.plan); !done)
+        return done.error();
+    report.applied = true;
+    return report;
+}
+
+Schema managedSchema(const QList<const ModelInfo *> &models)
+{
+    QList<const ModelInfo *> managed;
+    std::ranges::copy_if(models, std::back_inserter(managed),
+            [](const ModelInfo *model) { return model->managed && !model->readOnly && !model->abstract; });
+    return toSchema(managed);
+}
+
 } // namespace
 
 Result<SyncReport> sync(Database &db, const Schema &wanted, const SyncOptions &options)
@@ -137,27 +156,43 @@ Result<SyncReport> sync(Database &db, const Schema &wanted, const SyncOptions &o
         return plan.error();
     if (auto done = createNameSpaces(connection, nameSpaces, *plan); !done)
         return done.error();
-    SyncReport report { .plan = *std::move(plan) };
-    if (options.dryRun || report.plan.statements.isEmpty())
-        return report;
-    if (auto done = runPlan(connection, report.plan); !done)
-        return done.error();
-    report.applied = true;
-    return report;
+    return applied(connection, *std::move(plan), options.dryRun);
 }
 
 Result<SyncReport> sync(Database &db, const QList<const ModelInfo *> &models, const SyncOptions &options)
 {
-    QList<const ModelInfo *> managed;
-    std::ranges::copy_if(models, std::back_inserter(managed),
-            [](const ModelInfo *model) { return model->managed && !model->readOnly && !model->abstract; });
-    return sync(db, toSchema(managed), options);
+    return sync(db, managedSchema(models), options);
 }
 
 Result<SyncReport> sync(Database &db, const SyncOptions &options)
 {
     auto models = Registry::models();
     return models ? sync(db, *models, options) : Result<SyncReport>(models.error());
+}
+
+Result<SyncReport> dropTables(Database &db, const QList<const ModelInfo *> &models)
+{
+    auto opened = db.connection();
+    if (!opened)
+        return opened.error();
+    Connection &connection = **opened;
+    const dialect::Dialect &dialect = connection.dialect();
+    const Names names(dialect.diffRules());
+    const Schema unwanted = managedSchema(models);
+    ConnectionCatalog catalog(connection);
+    const auto stored = dialect.inspector().inspect(catalog, { .nameSpaces = nameSpacesOf(unwanted) });
+    if (!stored)
+        return stored.error();
+    Schema kept = *stored;
+    kept.tables.removeIf([&](const Table &table) { return names.contains(unwanted.tables, table); });
+    auto plan = dialect.ddl().plan(diff(*stored, kept, dialect.diffRules(), {}), *stored);
+    return plan ? applied(connection, *std::move(plan), false) : Result<SyncReport>(plan.error());
+}
+
+Result<SyncReport> dropTables(Database &db)
+{
+    auto models = Registry::models();
+    return models ? dropTables(db, *models) : Result<SyncReport>(models.error());
 }
 
 } // namespace quoin

@@ -42,4 +42,11 @@ QUOIN_EXPORT Result<SyncReport> sync(Database &db, const QList<const ModelInfo *
 /// The same for every model of the program.
 QUOIN_EXPORT Result<SyncReport> sync(Database &db, const SyncOptions &options = {});
 
+/// Drops the tables of these models (and of their many-to-many relations) with all their rows, whatever the foreign keys among
+/// them; those that are not there are passed over. For tests and prototypes. Cannot be called inside a transaction. An engine
+/// refuses it when another table refers to one of them (SQLite does not, and leaves the reference dangling).
+QUOIN_EXPORT Result<SyncReport> dropTables(Database &db, const QList<const ModelInfo *> &models);
+/// The same for every model of the program.
+QUOIN_EXPORT Result<SyncReport> dropTables(Database &db);
+
 } // namespace quoin

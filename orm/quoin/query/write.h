@@ -93,6 +93,12 @@ Result<void> Database::insert(T &object)
 }
 
 template<class T>
+Result<void> Database::update(T &object)
+{
+    return update(object, {});
+}
+
+template<class T>
 Result<void> Database::update(T &object, const QList<FieldRef> &fields)
 {
     return write::with<T>(*this, [&](Writer &writer) { return writer.update(&object, write::stateOf(object), fields); });
@@ -124,6 +130,12 @@ Result<WriteResult<T>> Database::getOrCreate(const QList<FieldRef> &lookup, T de
         return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(defaults), *created })
                        : Result<WriteResult<T>>(created.error());
     });
+}
+
+template<class T>
+Result<WriteResult<T>> Database::updateOrCreate(const QList<FieldRef> &lookup, T values)
+{
+    return updateOrCreate(lookup, std::move(values), {});
 }
 
 template<class T>

@@ -2,6 +2,7 @@
 #include <quoin/db/catalog.h>
 #include <quoin/db/database.h>
 #include <quoin/migrate/sync.h>
+#include <quoin/quoin.h>
 
 #include <QtTest/qtest.h>
 
@@ -12,6 +13,26 @@
 using namespace Qt::StringLiterals;
 using namespace quoin;
 using namespace quoin::schema;
+
+/// Rows that point at each other and at themselves: what makes dropping tables hard.
+class Team;
+
+class Person
+{
+    Q_GADGET
+    QUOIN_MODEL("sync_people", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(quoin::ForeignKey<Person>, manager, "null, onDelete=restrict")
+    QUOIN_FIELD(quoin::ForeignKey<Team>, team, "null, onDelete=restrict")
+};
+
+class Team
+{
+    Q_GADGET
+    QUOIN_MODEL("sync_teams", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(quoin::ForeignKey<Person>, lead, "null, onDelete=restrict")
+};
 
 class tst_Sync : public QObject
 {
@@ -35,6 +56,8 @@ private slots:
     void isRefusedInATransaction_data() { QUOIN_TARGET_ROWS(); }
     void isRefusedInATransaction();
     void makesNamespaces();
+    void dropsTheTablesOfModels_data() { QUOIN_TARGET_ROWS(); }
+    void dropsTheTablesOfModels();
 };
 
 namespace {
@@ -57,7 +80,7 @@ Schema shop()
         .primaryKey = { {}, { u"id"_s } } };
     orders.columns[0].autoIncrement = true;
     orders.indexes = { Index { .name = u"orders_customer_id"_s, .parts = { IndexPart { .column = u"customer_id"_s } } } };
-    orders.foreignKeys = { ForeignKey { .name = u"orders_customer"_s,
+    orders.foreignKeys = { schema::ForeignKey { .name = u"orders_customer"_s,
             .columns = { u"customer_id"_s },
             .referencedTable = u"customers"_s,
             .referencedColumns = { u"id"_s } } };
@@ -223,6 +246,36 @@ void tst_Sync::makesNamespaces()
     QVERIFY_RESULT(sync(db, wanted));
     QCOMPARE(described(sync(db, wanted).value()), QStringList());
     QCOMPARE(db.rows(u"SELECT * FROM archive.customers"_s).value().size(), 0);
+}
+
+void tst_Sync::dropsTheTablesOfModels()
+{
+    Database db = Database::open(test::freshDatabase(QUOIN_TARGET())).value();
+    QVERIFY_RESULT(db.connection().value()->run(u"CREATE TABLE theirs (a int)"_s));
+    QVERIFY_RESULT(sync(db));
+    QCOMPARE(tableNames(db), QStringList({ u"sync_people"_s, u"sync_teams"_s, u"theirs"_s }));
+    Person ann;
+    QVERIFY_RESULT(db.insert(ann));
+    Team team;
+    team.lead.setKey(ann.id);
+    QVERIFY_RESULT(db.insert(team));
+    Person bob;
+    bob.manager.setKey(ann.id);
+    bob.team.setKey(team.id);
+    QVERIFY_RESULT(db.insert(bob));
+
+    const auto dropped = dropTables(db);
+    QVERIFY_RESULT(dropped);
+    QVERIFY(dropped->applied);
+    QCOMPARE(tableNames(db), QStringList({ u"theirs"_s }));
+    const auto again = dropTables(db);
+    QVERIFY_RESULT(again);
+    QVERIFY(!again->applied);
+    // Foreign keys are enforced as before.
+    QVERIFY_RESULT(sync(db));
+    Person lost;
+    lost.manager.setKey(99);
+    QCOMPARE(db.insert(lost).error().kind(), ErrorKind::ForeignKeyViolation);
 }
 
 QTEST_GUILESS_MAIN(tst_Sync)

@@ -224,7 +224,7 @@ bool decode(quint32 type, Cell cell, QString &value)
     if (isText(type) || type == Json) {
         // "char" is the catalogue's single byte; none is a zero, which as text is empty.
         const bool isNone = type == Char && !cell.isEmpty() && cell.front() == '\0';
-        value = isNone ? QString(u""_s) : textFromUtf8(cell);
+        value = isNone ? QString(QLatin1StringView("")) : textFromUtf8(cell);
         return true;
     }
     std::string text;
