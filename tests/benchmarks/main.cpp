@@ -24,7 +24,7 @@ std::unique_ptr<bench::Arena> arenaFor(const QString &engine)
 {
     if (engine == "sqlite"_L1)
         return bench::Arena::sqlite();
-    const QByteArray variable = "QUOIN_TEST_" + engine.toLatin1().toUpper() + "_URL";
+    const QByteArray variable = "QUOIN_TEST_" + engine.toLatin1().toUpper() + "_SOCKET_URL";
     if (!qEnvironmentVariableIsSet(variable.constData())) {
         std::printf(
                 "\n%s: not measured, %s is not set (scripts/bench starts servers)\n", qPrintable(engine), variable.constData());

@@ -30,10 +30,9 @@ QString toUrl(const quoin::ConnectionOptions &options)
     case quoin::Engine::Mysql: url.setScheme(u"mysql"_s); break;
     }
     const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-    return u"%1://%2:%3@%4:%5/%6"_s
-            .arg(url.scheme(), encoded(options.user), encoded(options.password.reveal()), encoded(options.host))
-            .arg(options.port)
-            .arg(encoded(options.database));
+    const QString port = options.port > 0 ? u':' + QString::number(options.port) : QString();
+    return u"%1://%2:%3@%4%5/%6"_s.arg(url.scheme(), encoded(options.user), encoded(options.password.reveal()),
+            encoded(options.host), port, encoded(options.database));
 }
 
 } // namespace

@@ -129,15 +129,25 @@ QList<Target> engines()
     return native;
 }
 
-QString serverUrl(const QString &engine)
+namespace {
+
+QString urlInEnvironment(const QByteArray &variable)
 {
-    const QByteArray variable = "QUOIN_TEST_" + engine.toUpper().toLatin1() + "_URL";
     const QString url = qEnvironmentVariable(variable.constData());
     if (url.isEmpty())
         qFatal("%s is not set: this test needs a database server. Run scripts/test, or\n"
                "  scripts/servers start && eval \"$(scripts/servers env)\"",
                 variable.constData());
     return url;
+}
+
+} // namespace
+
+QString serverUrl(const QString &engine) { return urlInEnvironment("QUOIN_TEST_" + engine.toUpper().toLatin1() + "_URL"); }
+
+QString serverSocketUrl(const QString &engine)
+{
+    return urlInEnvironment("QUOIN_TEST_" + engine.toUpper().toLatin1() + "_SOCKET_URL");
 }
 
 QString freshDatabase(const Target &target)

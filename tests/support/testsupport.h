@@ -29,6 +29,8 @@ QString freshDatabase(const Target &target);
 
 /// The URL in the environment for the engine's test server, unchanged: for tests that connect in wrong ways.
 QString serverUrl(const QString &engine);
+/// The same server by its Unix socket (QUOIN_TEST_POSTGRESQL_SOCKET_URL, QUOIN_TEST_MYSQL_SOCKET_URL).
+QString serverSocketUrl(const QString &engine);
 
 } // namespace quoin::test
 

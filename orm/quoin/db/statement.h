@@ -44,6 +44,10 @@ public:
 
     [[nodiscard]] const QString &sql() const { return m_sql; }
 
+    /// How many rows its reader counted last: what to reserve for the next time.
+    [[nodiscard]] qsizetype lastRowCount() const { return m_lastRowCount; }
+    void setLastRowCount(qsizetype rows) { m_lastRowCount = rows; }
+
 protected:
     Statement(Connection &connection, QString sql) : m_connection(connection), m_sql(std::move(sql)) { }
     virtual Result<qint64> doExecute() = 0;
@@ -59,6 +63,7 @@ private:
     Result<void> beforeRun();
 
     QString m_sql;
+    qsizetype m_lastRowCount = 0;
     std::optional<Error> m_bindError;
 };
 

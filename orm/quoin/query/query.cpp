@@ -56,7 +56,7 @@ QDebug operator<<(QDebug debug, const SqlText &sql)
     return debug;
 }
 
-Result<void> QueryCore::read(const std::function<Slot()> &next) const
+Result<void> QueryCore::read(RowSink &sink) const
 {
     if (m_error)
         return *m_error;
@@ -67,8 +67,10 @@ Result<void> QueryCore::read(const std::function<Slot()> &next) const
         return running.error();
     Cursor &cursor = *running->cursor;
     const ModelInfo &model = *m_select.model;
-    while (cursor.next()) {
-        const Slot slot = next();
+    sink.expect(running->statement->lastRowCount());
+    qsizetype rows = 0;
+    for (; cursor.next(); ++rows) {
+        const RowSink::Slot slot = sink.next();
         if (auto row = running->reader->read(cursor, slot.object); !row) {
             running->statement->close();
             return row;
@@ -83,6 +85,7 @@ Result<void> QueryCore::read(const std::function<Slot()> &next) const
     }
     if (cursor.error())
         return withModel(*cursor.error(), model);
+    running->statement->setLastRowCount(rows);
     running->statement->close();
     return {};
 }

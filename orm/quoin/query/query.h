@@ -18,6 +18,26 @@ struct SqlText
 };
 QUOIN_EXPORT QDebug operator<<(QDebug debug, const SqlText &sql);
 
+/// Where the rows of a query go.
+class RowSink
+{
+public:
+    /// One row's object, and its RecordState or null.
+    struct Slot
+    {
+        void *object;
+        RecordState *state;
+    };
+
+    /// So many rows came when the same statement ran last: a guess.
+    virtual void expect(qsizetype rows) = 0;
+    /// The memory for the next row.
+    virtual Slot next() = 0;
+
+protected:
+    ~RowSink() = default;
+};
+
 /// The untyped core behind Query<T>.
 class QUOIN_EXPORT QueryCore
 {
@@ -33,13 +53,7 @@ public:
             m_error = std::make_shared<const Error>(std::move(error));
     }
 
-    /// Calls \a next for the memory of each row's object, with the object's RecordState (or null) as its second duty.
-    struct Slot
-    {
-        void *object;
-        RecordState *state;
-    };
-    Result<void> read(const std::function<Slot()> &next) const;
+    Result<void> read(RowSink &sink) const;
     /// Reads the first row into \a object; gives how many rows there are, counted up to \a most.
     Result<int> readFirst(void *object, int most) const;
     Result<qint64> count() const;
@@ -109,12 +123,9 @@ public:
 
     [[nodiscard]] Result<QList<T>> all() const
     {
-        QList<T> rows;
-        auto read = m_core.read([&rows]() -> QueryCore::Slot {
-            T &row = rows.emplaceBack();
-            return { &row, stateOf(row) };
-        });
-        return read ? Result<QList<T>>(std::move(rows)) : Result<QList<T>>(read.error());
+        List list;
+        auto read = m_core.read(list);
+        return read ? Result<QList<T>>(list.taken()) : Result<QList<T>>(read.error());
     }
     /// The first row in the query's order (without one: the key's); NotFound when there is none.
     [[nodiscard]] Result<T> first() const
@@ -150,6 +161,26 @@ public:
     [[nodiscard]] const QueryCore &core() const { return m_core; }
 
 private:
+    class List final : public RowSink
+    {
+    public:
+        void expect(qsizetype rows) override { m_rows.reserve(rows); }
+        Slot next() override
+        {
+            T &row = m_rows.emplaceBack();
+            return { &row, stateOf(row) };
+        }
+        QList<T> taken()
+        {
+            if (m_rows.capacity() > 2 * m_rows.size()) // many fewer than expected
+                m_rows.squeeze();
+            return std::move(m_rows);
+        }
+
+    private:
+        QList<T> m_rows;
+    };
+
     static RecordState *stateOf(T &row)
     {
         if constexpr (std::is_base_of_v<RecordBase, T>)

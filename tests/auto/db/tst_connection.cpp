@@ -63,6 +63,8 @@ private slots:
     void lostInsideATransaction_data() { serverRows(); }
     void lostInsideATransaction();
     void connectRetries();
+    void unixSocket_data() { serverRows(); }
+    void unixSocket();
     void maintenance_data() { QUOIN_TARGET_ROWS(); }
     void maintenance();
     void maintenanceRefusesTransactions_data() { QUOIN_TARGET_ROWS(); }
@@ -238,6 +240,23 @@ void tst_Connection::lostInsideATransaction()
     QVERIFY(!transaction->commit());
     QCOMPARE(db.rows(u"SELECT n FROM t"_s)->size(), 0);
     QVERIFY_RESULT(db.execute(u"INSERT INTO t VALUES (3)"_s));
+}
+
+void tst_Connection::unixSocket()
+{
+    const Target target = QUOIN_TARGET();
+    QString url = test::serverSocketUrl(target.engine);
+    if (!target.native)
+        url += u"?native=off"_s;
+    Database db = Database::open(url).value();
+    QCOMPARE(db.connection().value()->isNative(), target.native);
+    const bool postgresql = target.engine == "postgresql"_L1;
+    // NULL: not by TCP. MariaDB names the client's address, or calls it localhost when it came by the socket.
+    const auto peer = db.rows(postgresql ? u"SELECT inet_client_addr() IS NULL"_s
+                                         : u"SELECT host = 'localhost' FROM information_schema.processlist WHERE id = "
+                                           "connection_id()"_s);
+    QVERIFY_RESULT(peer);
+    QCOMPARE(peer->at(0).at(0).toDisplay(), Value(postgresql ? true : 1).toDisplay());
 }
 
 void tst_Connection::connectRetries()

@@ -34,7 +34,13 @@ public:
     {
         m_db = QSqlDatabase::addDatabase(driverName(), m_name);
         m_db.setDatabaseName(options.database);
-        m_db.setHostName(options.host);
+        if (m_engine == quoin::Engine::Mysql) {
+            const bool isSocket = options.host.startsWith(u'/');
+            m_db.setConnectOptions(u"CLIENT_FOUND_ROWS"_s + (isSocket ? u";UNIX_SOCKET="_s + options.host : QString()));
+            m_db.setHostName(isSocket ? QString() : options.host);
+        } else {
+            m_db.setHostName(options.host);
+        }
         if (options.port > 0)
             m_db.setPort(options.port);
         m_db.setUserName(options.user);

@@ -46,9 +46,11 @@ public:
     explicit NativeMysql(const quoin::ConnectionOptions &options) : m_db(mysql_init(nullptr))
     {
         mysql_options(m_db, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-        if (!mysql_real_connect(m_db, options.host.toUtf8().constData(), options.user.toUtf8().constData(),
-                    options.password.reveal().toUtf8().constData(), options.database.toUtf8().constData(), unsigned(options.port),
-                    nullptr, 0))
+        const QByteArray host = options.host.toUtf8();
+        const bool isSocket = host.startsWith('/');
+        if (!mysql_real_connect(m_db, isSocket ? nullptr : host.constData(), options.user.toUtf8().constData(),
+                    options.password.reveal().toUtf8().constData(), options.database.toUtf8().constData(),
+                    unsigned(qMax(0, options.port)), isSocket ? host.constData() : nullptr, CLIENT_FOUND_ROWS))
             fail(QString::fromUtf8(mysql_error(m_db)));
         m_insert = prepare("INSERT INTO bench_posts (title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?)");
         m_select = prepare("SELECT id, title, body, views, score, created, author_id FROM bench_posts");
