@@ -38,7 +38,7 @@ constexpr auto smallPowers = [] {
 const Wide &powerOfTen(int exponent)
 {
     static const auto powers = [] {
-        std::array<Wide, 2 * Decimal::maxDigits + 1> table { Wide(1) };
+        std::array<Wide, 3 * Decimal::maxDigits + 1> table { Wide(1) }; // up to the first power that no intermediate reaches
         for (size_t i = 1; i < table.size(); ++i)
             table[i] = table[i - 1] * 10;
         return table;

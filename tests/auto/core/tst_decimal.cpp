@@ -318,6 +318,8 @@ void tst_Decimal::wrongDivision()
     QVERIFY(!Decimal::divide(1, 3, 66));
     QVERIFY(!Decimal::divide(decimal(nines), "0.1"_dec, 0));
     QVERIFY(!Decimal::divide(10, 3, 65));
+    QVERIFY(!Decimal::divide("1e60"_dec, "1e-60"_dec, 30));             // a quotient of 151 digits
+    QVERIFY(!Decimal::divide(decimal(nines), decimal(u"1e-65"_s), 65)); // and the longest there is: 195
 }
 
 void tst_Decimal::rounding_data()
