@@ -28,7 +28,7 @@ Result<QString> decode(QStringView text, QStringView part)
             return urlError(u"In the %1 of the database URL a '%' is not followed by two hexadecimal digits."_s.arg(part),
                     u"A '%' itself is written %25."_s);
     QStringDecoder fromUtf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString decoded = fromUtf8(QByteArray::fromPercentEncoding(text.toUtf8()));
+    QString decoded = fromUtf8(QByteArray::fromPercentEncoding(text.toUtf8()));
     if (fromUtf8.hasError())
         return urlError(u"The percent-encoded %1 of the database URL is not UTF-8."_s.arg(part));
     if (decoded.contains(QChar(u'\0')))

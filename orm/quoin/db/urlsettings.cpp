@@ -17,7 +17,7 @@ Result<QString> settingText(const QSettings &settings, const QString &key)
     const QVariant value = settings.value(key);
     if (value.metaType() == QMetaType::fromType<QStringList>())
         return urlError(u"The setting \"%1\" reads as a list."_s.arg(key), u"Put a value that holds commas in quotes."_s);
-    const QString text = value.toString();
+    QString text = value.toString();
     if (text.contains(QChar(u'\0')))
         return urlError(u"The setting \"%1\" holds a NUL character."_s.arg(key));
     return text;

@@ -147,7 +147,7 @@ QString uniqueName(const TableName &table, const Unique &unique)
 
 QString typeCheckName(const QString &column, int maxBytes)
 {
-    const QString name = column + u"_type_check";
+    QString name = column + u"_type_check";
     if (name.toUtf8().size() <= maxBytes)
         return name;
     const QByteArray hash = QCryptographicHash::hash(column.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);

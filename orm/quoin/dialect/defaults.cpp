@@ -94,7 +94,7 @@ std::optional<Default> normalDefault(const Column &column, const DefaultRules &r
                               [&](const Value &value) { return normalValue(column.type, value); },
                               [](DefaultFunction function) { return std::optional<Default>(function); },
                               [&](const SqlExpression &expression) {
-                                  const auto read = defaultFromSql(expression.sql, column.type, rules);
+                                  auto read = defaultFromSql(expression.sql, column.type, rules);
                                   if (!read)
                                       return read;
                                   if (const Value *value = std::get_if<Value>(&*read))

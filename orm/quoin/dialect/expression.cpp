@@ -193,7 +193,7 @@ private:
     }
 
     /// PostgreSQL's form of IN and NOT IN: x = ANY (ARRAY[…]), x <> ALL (ARRAY[…]).
-    Expression quantified(Expression left, const QString &name)
+    Expression quantified(const Expression &left, const QString &name)
     {
         const bool any = take().isWord(u"any");
         take();
@@ -206,7 +206,7 @@ private:
         return any ? in : negated(in);
     }
 
-    Expression word(Expression left, const QString &name, int precedence)
+    Expression word(const Expression &left, const QString &name, int precedence)
     {
         if (name == u"and" || name == u"or" || name == u"xor")
             return chained(name, left, expression(precedence + 1));

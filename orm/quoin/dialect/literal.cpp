@@ -106,8 +106,7 @@ Result<QString> listText(const ColumnType &type, const Value &value)
 std::optional<Value> integerFromText(const ColumnType &type, const QString &text)
 {
     bool ok = false;
-    const Value value
-            = isUnsigned(type.kind) && !text.startsWith(u'-') ? Value(text.toULongLong(&ok)) : Value(text.toLongLong(&ok));
+    Value value = isUnsigned(type.kind) && !text.startsWith(u'-') ? Value(text.toULongLong(&ok)) : Value(text.toLongLong(&ok));
     if (!ok || !integerText(type, value).has_value())
         return {};
     return value;
@@ -121,12 +120,12 @@ std::optional<Value> listFromText(const ColumnType &type, const QString &text)
     const QJsonArray array = document.array();
     if (type.kind == TypeKind::Vector) {
         Value::Vector vector;
-        for (const QJsonValue &one : array)
+        for (const QJsonValue one : array)
             vector.push_back(float(one.toDouble()));
         return Value(std::move(vector));
     }
     ValueList list;
-    for (const QJsonValue &one : array) {
+    for (const QJsonValue one : array) {
         const auto value = one.isNull()
                 ? std::optional(Value())
                 : valueFromText(*type.element, one.isString() ? one.toString() : one.toVariant().toString());

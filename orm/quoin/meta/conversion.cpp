@@ -117,7 +117,7 @@ Result<ValueList> toList(const Value &value)
         const auto json = parseJson(value);
         if (json && json->isArray()) {
             ValueList list;
-            for (const QJsonValue &element : json->toArray()) {
+            for (const QJsonValue element : json->toArray()) {
                 auto converted = Value::fromVariant(element.toVariant());
                 if (!converted)
                     return converted.error();

@@ -120,11 +120,11 @@ std::optional<Error> declare(const QList<MetatypesDocument> &documents, Declarat
                 readEnums(given, into);
                 if (given["namespace"_L1].toBool())
                     continue;
-                JsonClass described = readClass(given, header);
+                const JsonClass described = readClass(given, header);
                 const QString name = described.model.className;
                 if (!classes.contains(name))
                     order.append(name);
-                classes.insert(name, std::move(described));
+                classes.insert(name, described);
             }
         }
     }

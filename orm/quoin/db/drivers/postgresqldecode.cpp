@@ -424,10 +424,11 @@ bool decode(quint32 type, Cell cell, const schema::ColumnType &element, ValueLis
                     list.emplace_back();
                     return true;
                 }
-                auto read = decodeElement(elementType, item, element);
-                if (read)
-                    list.push_back(*std::move(read));
-                return read.has_value();
+                auto decoded = decodeElement(elementType, item, element);
+                if (!decoded)
+                    return false;
+                list.push_back(*std::move(decoded));
+                return true;
             });
     if (read)
         value = std::move(list);

@@ -12,7 +12,7 @@ QString arrayFromJson(const QString &json)
 {
     QStringList out;
     const QJsonArray array = QJsonDocument::fromJson(json.toUtf8()).array();
-    for (const QJsonValue &one : array) {
+    for (const QJsonValue one : array) {
         if (one.isNull()) {
             out += u"NULL"_s;
             continue;

@@ -26,7 +26,7 @@ QStringList listOf(const Value &json)
 {
     QStringList out;
     const QJsonArray array = QJsonDocument::fromJson(textOf(json).toUtf8()).array();
-    for (const QJsonValue &one : array)
+    for (const QJsonValue one : array)
         out += one.toString();
     return out;
 }

@@ -107,7 +107,7 @@ private:
     qsizetype skipOne()
     {
         int depth = 0;
-        qsizetype end = peek().to;
+        qsizetype end = 0;
         do {
             if (peek().isSymbol(u"("))
                 ++depth;
