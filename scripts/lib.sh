@@ -53,7 +53,16 @@ install_packages() {
     [[ ${#missing[@]} -gt 0 ]] || return 0
     say "installing ${missing[*]}"
     as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+    [[ " ${missing[*]} " != *" postgresql "* ]] || keep_postgresql_from_starting
+    install_now "${missing[@]}"
+}
+
+install_now() { as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; }
+
+# Debian's package makes a server and starts it at each boot. Only the programs are wanted here.
+keep_postgresql_from_starting() {
+    install_now postgresql-common
+    as_root sed -i 's/^#\?create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
 }
 
 cores() { nproc 2>/dev/null || echo 2; }

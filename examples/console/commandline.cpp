@@ -39,8 +39,8 @@ CommandLine CommandLine::fromArguments(const QStringList &arguments)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(u"URL"_s,
-            u"sqlite:///path, postgresql://…, mysql://…; default: a new SQLite file in the temporary folder."_s, u"[URL]"_s);
-    const QCommandLineOption url(u"url"_s, u"The same as URL."_s, u"URL"_s);
+            u"sqlite:///path, postgresql://…, mysql://…; default: $QUOIN_DATABASE_URL, or a new SQLite file in the temporary folder."_s,
+            u"[URL]"_s);
     const QCommandLineOption size(u"size"_s, u"small, medium (default) or large."_s, u"SIZE"_s, u"medium"_s);
     const QCommandLineOption customers(u"customers"_s, u"How many customers."_s, u"N"_s);
     const QCommandLineOption products(u"products"_s, u"How many products."_s, u"N"_s);
@@ -52,7 +52,7 @@ CommandLine CommandLine::fromArguments(const QStringList &arguments)
     const QCommandLineOption headless(u"headless"_s, u"Open no window."_s);
     const QCommandLineOption color(u"color"_s, u"auto (default), always or never."_s, u"WHEN"_s, u"auto"_s);
     const QCommandLineOption width(u"width"_s, u"Columns; default: the terminal's."_s, u"N"_s);
-    parser.addOptions({ url, size, customers, products, orders, fresh, data, headless, color, width });
+    parser.addOptions({ size, customers, products, orders, fresh, data, headless, color, width });
     parser.process(arguments);
 
     const auto number = [&](const QCommandLineOption &option, int least, int fallback) {
@@ -66,12 +66,12 @@ CommandLine CommandLine::fromArguments(const QStringList &arguments)
                             .arg(parser.value(option)));
         return value;
     };
-    const QStringList urls = parser.positionalArguments() + parser.values(url);
+    const QStringList urls = parser.positionalArguments();
     if (urls.size() > 1)
         refuse(u"there is more than one URL"_s);
 
     CommandLine line;
-    line.url = urls.value(0);
+    line.url = urls.value(0, qEnvironmentVariable("QUOIN_DATABASE_URL"));
     line.data = parser.value(data);
     line.fresh = parser.isSet(fresh);
     line.size = chosen<ShopSize>(
