@@ -2,6 +2,7 @@
 #include <quoin/core/datetext.h>
 #include <quoin/core/plaintext.h>
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/drivers/localtime_p.h>
 #include <quoin/db/listtext_p.h>
 
 #include <QtSql/qsqlerror.h>
@@ -26,14 +27,15 @@ class QSqlQueryCursor final : public Cursor, public IncomingRows
 public:
     QSqlQueryCursor(Connection &connection, const Driver &driver, QSqlQuery &query, const QString &sql)
         : m_connection(connection), m_driver(driver), m_channel(driver.channel()), m_query(query), m_sql(sql),
-          m_streams(connection.options().engine == Engine::Postgresql)
+          m_streams(connection.options().engine == Engine::Postgresql),
+          m_readsRealAsText(connection.options().engine == Engine::Mysql)
     { }
 
     void start()
     {
         m_error.reset();
         m_onRow = false;
-        m_typeIds.clear();
+        m_localTime.reset();
         if (m_streams && m_query.isSelect())
             m_channel->setIncoming(this);
     }
@@ -44,6 +46,9 @@ public:
             m_channel->setIncoming(nullptr);
         m_ahead.reset();
     }
+
+    /// The next run's columns may be others.
+    void forgetColumns() { m_typeIds.clear(); }
 
     /// QPSQL would lose the rows of a forward-only query as soon as another statement runs.
     void readAhead() override
@@ -130,7 +135,7 @@ public:
 
     bool real(int column, double &value) override
     {
-        const QVariant given = read(column);
+        const QVariant given = readReal(column);
         if (const auto *number = nonZero<double>(given)) {
             value = *number;
             return true;
@@ -145,9 +150,9 @@ public:
 
     bool text(int column, QString &value) override
     {
-        const QVariant given = read(column);
-        if (const auto *text = nonZero<QString>(given)) {
-            value = *text;
+        QVariant given = read(column);
+        if (nonZero<QString>(given)) {
+            value = std::move(*static_cast<QString *>(given.data()));
             return true;
         }
         if (given.isNull())
@@ -201,9 +206,13 @@ public:
         if (given.typeId() == QMetaType::QDateTime) {
             // The session's time zone is UTC, so the fields are UTC's though the driver calls them local; but QPSQL converts
             // what has a zone.
-            const QDateTime taken = given.toDateTime();
-            const bool converted = taken.timeSpec() != Qt::LocalTime || hasZone(column);
-            value = converted ? taken.toUTC() : QDateTime(taken.date(), taken.time(), Qt::UTC);
+            const QDateTime &taken = *static_cast<const QDateTime *>(given.constData());
+            if (taken.timeSpec() != Qt::LocalTime)
+                value = taken.toUTC();
+            else if (hasZone(column))
+                value = m_localTime.toUtc(taken);
+            else
+                value = QDateTime(taken.date(), taken.time(), Qt::UTC);
             return value.isValid() || failConversion(column, u"a date and time");
         }
         if (given.typeId() == QMetaType::QDate) {
@@ -312,6 +321,17 @@ private:
     QSqlRecord record() const { return m_ahead ? m_ahead->columns : m_query.record(); }
     QVariant read(int column) const { return m_ahead ? m_ahead->current[size_t(column)].value : m_query.value(column); }
 
+    /// The policy that keeps decimals exact makes QMYSQL give each double as a text, after having parsed it.
+    QVariant readReal(int column)
+    {
+        if (!m_readsRealAsText)
+            return read(column);
+        m_query.setNumericalPrecisionPolicy(QSql::LowPrecisionDouble);
+        QVariant given = read(column);
+        m_query.setNumericalPrecisionPolicy(QSql::HighPrecision);
+        return given;
+    }
+
     /// PostgreSQL's timestamp with time zone, by its number in the catalogue.
     bool hasZone(int column)
     {
@@ -376,7 +396,9 @@ private:
     const QString &m_sql;
     std::optional<RowsAhead> m_ahead;
     std::vector<int> m_typeIds; // of the columns, once one of them was asked for
+    LocalTime m_localTime;
     bool m_streams;
+    bool m_readsRealAsText;
     bool m_onRow = false;
 };
 
@@ -474,7 +496,13 @@ protected:
     }
 
 private:
-    bool run() { return m_direct ? m_query.exec(m_driver.toDriverSql(sql())) : m_query.exec(); }
+    bool run()
+    {
+        if (!m_direct)
+            return m_query.exec();
+        m_cursor.forgetColumns();
+        return m_query.exec(m_driver.toDriverSql(sql()));
+    }
     /// PostgreSQL refuses a plan whose columns are no longer the table's; inside a transaction that is too late to mend.
     bool runOrPrepareAgain()
     {
@@ -489,6 +517,7 @@ private:
     /// servers refuse to run it, so such a statement is prepared for each run.
     bool prepareAgain()
     {
+        m_cursor.forgetColumns();
         if (m_direct)
             return true;
         const QVariantList values = m_query.boundValues();
