@@ -83,14 +83,15 @@ build() {
 }
 
 # start_servers [postgresql|mysql|all]: private servers for this script alone, stopped when it ends however it ends.
-# Sets QUOIN_TEST_POSTGRESQL_URL and QUOIN_TEST_MYSQL_URL.
+# Sets QUOIN_TEST_POSTGRESQL_URL and QUOIN_TEST_MYSQL_URL. run_servers is what to start them with: taskset, nice, …
+run_servers=()
 start_servers() {
     servers_folder=$(mktemp -d "${TMPDIR:-/tmp}/quoin-servers.XXXXXX")
     trap 'stop_servers' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     say "starting private servers: ${1:-all}"
-    "$root/scripts/servers" start "${1:-all}" --folder "$servers_folder"
+    ${run_servers[@]:+"${run_servers[@]}"} "$root/scripts/servers" start "${1:-all}" --folder "$servers_folder"
     eval "$("$root/scripts/servers" env --folder "$servers_folder")"
 }
 

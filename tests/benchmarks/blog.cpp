@@ -63,12 +63,13 @@ QList<qint64> makeKeys(int count, int rows)
     return keys;
 }
 
-QList<Edit> makeEdits(const QList<qint64> &keys, int round)
+QList<Edit> makeEdits(const QList<qint64> &keys, int run)
 {
     QList<Edit> edits;
     edits.reserve(keys.size());
     for (qint64 key : keys)
-        edits.append({ key, u"Edited in round %1, row %2"_s.arg(round).arg(key), round * 7 + int(key % 1000) });
+        edits.append(
+                { key, u"Edited by run %1, row %2"_s.arg(run, 4, 10, QChar(u'0')).arg(key), 1000 + run * 7 + int(key % 1000) });
     return edits;
 }
 

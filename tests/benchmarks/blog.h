@@ -57,7 +57,8 @@ inline constexpr int authorCount = 1000;
 QList<PlainPost> makePosts(int count);
 /// Keys from 1 to \a rows, in an order without pattern.
 QList<qint64> makeKeys(int count, int rows);
-QList<Edit> makeEdits(const QList<qint64> &keys, int round);
+/// Others for each \a run, of the same length: engines write nothing, or elsewhere, when a row does not change or grows.
+QList<Edit> makeEdits(const QList<qint64> &keys, int run);
 
 /// A number that differs when any column of a post differs: shows that every contender read the same.
 quint64 digest(const PlainPost &post);

@@ -33,6 +33,15 @@ std::unique_ptr<bench::Arena> arenaFor(const QString &engine)
     return std::make_unique<bench::Arena>(quoin::ConnectionOptions::fromEnvironment(variable.constData()).value());
 }
 
+QString cores(const bench::Arena &arena, const bench::Settings &settings)
+{
+    if (arena.options().engine == quoin::Engine::Sqlite)
+        return {};
+    if (!settings.serverCore)
+        return u", on any core"_s;
+    return u", bound to core %1; contenders on the same core, in the select on the others"_s.arg(*settings.serverCore);
+}
+
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -45,6 +54,11 @@ int run(const QStringList &arguments)
             { u"contender"_s, u"quoin, quoin-qsqlquery, handwritten, native (several with commas); default: all."_s,
                     u"contenders"_s },
             { u"rounds"_s, u"Measured rounds; default: 5, quick 3."_s, u"number"_s },
+            { u"server-core"_s,
+                    u"The core to which the servers are bound (taskset): for single requests this program binds itself to it, "
+                    u"too, "
+                    "for the select to the others. scripts/bench does that."_s,
+                    u"number"_s },
             { u"output"_s, u"Where the results go; default: bench-results.json."_s, u"file"_s, u"bench-results.json"_s } });
     parser.process(arguments);
 
@@ -54,6 +68,8 @@ int run(const QStringList &arguments)
         .contenders = chosen(parser, u"contender"_s) };
     if (parser.isSet(u"rounds"_s))
         settings.rounds = qMax(1, parser.value(u"rounds"_s).toInt());
+    if (parser.isSet(u"server-core"_s))
+        settings.serverCore = parser.value(u"server-core"_s).toInt();
     QStringList engines = chosen(parser, u"engine"_s);
     if (engines.isEmpty())
         engines = { u"sqlite"_s, u"postgresql"_s, u"mysql"_s };
@@ -69,7 +85,7 @@ int run(const QStringList &arguments)
         const auto arena = arenaFor(engine);
         if (!arena)
             continue;
-        std::printf("\n%s\n", qPrintable(arena->description()));
+        std::printf("\n%s\n", qPrintable(arena->description() + cores(*arena, settings)));
         all += bench::runWorkloads(engine, *arena, settings);
     }
     bench::printSummary(all);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "workloads.h"
 
+#include "affinity.h"
 #include "memory.h"
 
 #include <algorithm>
@@ -21,7 +22,8 @@ struct Workload
 {
     QString name;
     int rows;
-    std::function<void(Contender &, int round)> prepare;
+    CoreBinding::Place place;                          ///< With the server when each row is a request of its own.
+    std::function<void(Contender &, int run)> prepare; ///< Counts the runs of all contenders.
     std::function<void(Contender &)> run;
     std::function<void(Contender &)> check;
 };
@@ -58,11 +60,12 @@ QList<Measurement> compete(const QString &engine, Arena &arena, const Workload &
 {
     for (Entry &entry : entries)
         entry.times.clear();
+    int run = 0;
     for (int round = 0; round <= rounds; ++round) {
         for (size_t turn = 0; turn < entries.size(); ++turn) {
             Entry &entry = entries[(turn + size_t(round)) % entries.size()];
             try {
-                workload.prepare(*entry.contender, round);
+                workload.prepare(*entry.contender, run++);
                 arena.settle();
                 const auto start = Clock::now();
                 workload.run(*entry.contender);
@@ -128,18 +131,18 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
     const auto count = [](qsizetype i) { return qint64(i) + 1; };
     const auto nothing = [](Contender &, int) { };
     const QList<Workload> workloads {
-        { u"insert"_s, inserted,
+        { u"insert"_s, inserted, CoreBinding::Place::With,
                 [&](Contender &contender, int) {
                     arena.clear();
                     contender.give(insertedPosts);
                 },
                 [](Contender &contender) { contender.insert(); },
                 [&](Contender &contender) { checkSame(contender.take(), insertedPosts, count); } },
-        { u"select"_s, stored, nothing, [](Contender &contender) { contender.select(); },
+        { u"select"_s, stored, CoreBinding::Place::Beside, nothing, [](Contender &contender) { contender.select(); },
                 [&](Contender &contender) { checkSame(contender.take(), posts, count); } },
-        { u"lookup"_s, byKey, nothing, [&](Contender &contender) { contender.lookup(keys); },
+        { u"lookup"_s, byKey, CoreBinding::Place::With, nothing, [&](Contender &contender) { contender.lookup(keys); },
                 [&](Contender &contender) { checkSame(contender.take(), lookedUp, [&](qsizetype i) { return keys.at(i); }); } },
-        { u"update"_s, byKey, [&](Contender &, int round) { edits = makeEdits(keys, round); },
+        { u"update"_s, byKey, CoreBinding::Place::With, [&](Contender &, int run) { edits = makeEdits(keys, run); },
                 [&](Contender &contender) { contender.update(edits); },
                 [&](Contender &contender) {
                     contender.lookup(keys);
@@ -164,6 +167,9 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
             continue;
         if (workload.name != "insert"_L1 && !std::exchange(filled, true))
             arena.fill(posts);
+        std::optional<CoreBinding> binding;
+        if (settings.serverCore && arena.options().engine != quoin::Engine::Sqlite)
+            binding.emplace(*settings.serverCore, workload.place);
         QList<Measurement> measurements = compete(engine, arena, workload, entries, settings.rounds);
         if (workload.name == "select"_L1) {
             for (Measurement &measurement : measurements)

@@ -4,14 +4,17 @@
 #include "arena.h"
 #include "report.h"
 
+#include <optional>
+
 namespace bench {
 
 struct Settings
 {
     bool quick = false;
     int rounds = 5;
-    QStringList workloads;  ///< Empty: all.
-    QStringList contenders; ///< Empty: all. Without "handwritten" there are no ratios.
+    QStringList workloads;              ///< Empty: all.
+    QStringList contenders;             ///< Empty: all. Without "handwritten" there are no ratios.
+    std::optional<int> serverCore = {}; ///< To which the servers are bound.
 };
 
 /// "quoin", "quoin-qsqlquery", "handwritten", "native": in the order of the tables.
