@@ -3,6 +3,7 @@
 #include <quoin/db/connection.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/statementcache_p.h>
+#include <quoin/db/transactionscope_p.h>
 
 #include <QtCore/qrandom.h>
 #include <QtCore/qthread.h>
@@ -29,7 +30,7 @@ Connection::Connection(ConnectionOptions options)
 
 Connection::~Connection()
 {
-    if (m_inTransaction && m_usable)
+    if (inTransaction())
         (void)rollback();
     m_attachments.clear();
     m_cache->clear(); // statements go before the handle they were prepared on
@@ -63,8 +64,10 @@ bool Connection::isNative() const { return m_driver->native() != nullptr; }
 
 Result<std::shared_ptr<Statement>> Connection::prepare(const QString &sql)
 {
-    if (auto cached = m_cache->take(sql))
+    if (auto cached = m_cache->take(sql)) {
+        cached->forgetBindings();
         return cached;
+    }
     if (auto usable = checkUsable(); !usable)
         return usable.error();
     if (QStringView(sql).trimmed().isEmpty())
@@ -97,7 +100,7 @@ Result<void> Connection::runUnchecked(const QString &sql) { return runDirectly(*
 
 Result<void> Connection::begin(const dialect::BeginOptions &options)
 {
-    if (m_inTransaction)
+    if (inTransaction())
         return Error(
                 ErrorKind::Transaction, u"This connection is already in a transaction; a transaction inside is a savepoint."_s);
     auto statements = m_dialect->syntax().begin(options);
@@ -109,17 +112,21 @@ Result<void> Connection::begin(const dialect::BeginOptions &options)
             return done.error();
         }
     }
-    m_inTransaction = true;
+    m_scope = std::make_shared<TransactionScope>();
     m_poison.reset();
     m_afterTransaction = m_dialect->syntax().afterTransaction(options);
     return {};
 }
 
-void Connection::endTransaction()
+void Connection::endTransaction(bool kept)
 {
-    m_inTransaction = false;
+    for (auto scope = std::exchange(m_scope, nullptr); scope; scope = scope->around()) {
+        if (kept || scope->around()) // open savepoints share what becomes of the transaction
+            scope->keep();
+        else
+            scope->undo();
+    }
     m_poison.reset();
-    m_openSavepoints.clear();
     const QStringList after = std::exchange(m_afterTransaction, {});
     for (const QString &sql : after)
         (void)runUnchecked(sql);
@@ -127,7 +134,7 @@ void Connection::endTransaction()
 
 Result<void> Connection::commit()
 {
-    if (!m_inTransaction)
+    if (!inTransaction())
         return Error(ErrorKind::Transaction, u"There is no transaction to commit."_s);
     if (m_poison) {
         Error error(
@@ -146,34 +153,47 @@ Result<void> Connection::commit()
     } else if (!done && !m_dialect->capabilities().failedStatementPoisons) {
         (void)runUnchecked(u"ROLLBACK"_s); // a deferred constraint or a lock comes at the commit: nothing is kept
     }
-    endTransaction();
+    endTransaction(done.has_value());
     return done;
 }
 
 Result<void> Connection::rollback()
 {
-    if (!m_inTransaction)
+    if (!inTransaction())
         return Error(ErrorKind::Transaction, u"There is no transaction to roll back."_s);
     Result<void> done;
     if (m_usable)
         done = runUnchecked(u"ROLLBACK"_s);
-    endTransaction();
+    endTransaction(false);
     return done;
+}
+
+bool Connection::hasSavepoint(const QString &name) const
+{
+    for (const TransactionScope *scope = m_scope.get(); scope; scope = scope->around().get()) {
+        if (!name.isEmpty() && scope->savepoint() == name)
+            return true;
+    }
+    return false;
 }
 
 Result<void> Connection::savepoint(const QString &name)
 {
+    if (!inTransaction())
+        return Error(ErrorKind::Transaction, u"There is no transaction for the savepoint to be in."_s);
     auto done = run(u"SAVEPOINT "_s % m_dialect->syntax().quoted(name));
     if (done)
-        m_openSavepoints << name;
+        m_scope = std::make_shared<TransactionScope>(name, m_scope);
     return done;
 }
 
 Result<void> Connection::releaseSavepoint(const QString &name)
 {
     auto done = run(u"RELEASE SAVEPOINT "_s % m_dialect->syntax().quoted(name));
-    if (const qsizetype at = m_openSavepoints.indexOf(name); done && at >= 0)
-        m_openSavepoints.resize(at);
+    while (done && hasSavepoint(name)) { // and those inside it
+        m_scope->keep();
+        m_scope = m_scope->around();
+    }
     return done;
 }
 
@@ -185,16 +205,46 @@ Result<void> Connection::rollbackToSavepoint(const QString &name)
     if (m_poison && (m_poison->kind() == ErrorKind::Deadlock || m_poison->kind() == ErrorKind::Connection))
         return *m_poison;
     m_poison.reset();
-    if (const qsizetype at = m_openSavepoints.indexOf(name); at >= 0)
-        m_openSavepoints.resize(at + 1);
+    if (hasSavepoint(name)) {
+        while (m_scope->savepoint() != name) {
+            m_scope->keep(); // part of the one that is undone
+            m_scope = m_scope->around();
+        }
+        m_scope->undo();
+        m_scope = std::make_shared<TransactionScope>(name, m_scope->around()); // the savepoint itself stays
+    }
     return runUnchecked(u"ROLLBACK TO SAVEPOINT "_s % m_dialect->syntax().quoted(name));
+}
+
+void Connection::noteWrite()
+{
+    if (m_scope)
+        m_scope->setWritten();
+}
+
+void Connection::endAbandoned()
+{
+    const TransactionScope *outermost = nullptr;
+    for (const TransactionScope *scope = m_scope.get(); scope; scope = scope->around().get()) {
+        if (scope->isAbandoned())
+            outermost = scope;
+    }
+    if (!outermost)
+        return;
+    if (!outermost->around()) {
+        (void)rollback();
+    } else {
+        const QString name = outermost->savepoint();
+        if (rollbackToSavepoint(name))
+            (void)releaseSavepoint(name);
+    }
 }
 
 Result<void> Connection::checkUsable() const
 {
     if (!m_usable) {
         return Error(ErrorKind::Connection, u"The connection to %1 was lost."_s.arg(m_options.toDisplay()))
-                .setHint(m_inTransaction ? u"The transaction was undone by the server: run it again."_s : QString());
+                .setHint(inTransaction() ? u"The transaction was undone by the server: run it again."_s : QString());
     }
     if (m_poison) {
         Error error(ErrorKind::Transaction, u"A statement of this transaction failed, so it takes no further ones."_s);
@@ -218,7 +268,7 @@ Error Connection::failed(const dialect::NativeError &error, const QString &sql)
 Error Connection::failed(Error error, const QString &sql)
 {
     error.setStatement(sql);
-    if (m_inTransaction && !m_poison)
+    if (inTransaction() && !m_poison)
         m_poison = error;
     return error;
 }

@@ -11,6 +11,7 @@ namespace quoin {
 
 class Driver;
 class StatementCache;
+class TransactionScope;
 
 /// One connection of one thread: a QSqlDatabase underneath, always. Knows its transaction, keeps prepared statements, turns
 /// engine errors into Error. Programs use Database; this is for layers and tools that work close to the engine.
@@ -44,11 +45,15 @@ public:
     Result<void> savepoint(const QString &name);
     Result<void> releaseSavepoint(const QString &name);
     Result<void> rollbackToSavepoint(const QString &name);
+    /// Undoes what Transactions began that another thread destroyed: only this thread may.
+    void endAbandoned();
     /// A name that no open savepoint of this connection has.
     QString nextSavepoint() { return QStringLiteral("quoin_%1").arg(++m_savepoints); }
-    [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
+    [[nodiscard]] bool inTransaction() const { return m_scope != nullptr; }
+    /// The innermost open savepoint or the transaction; null outside of one.
+    [[nodiscard]] const std::shared_ptr<TransactionScope> &scope() const { return m_scope; }
     /// False once the savepoint was released, undone by one around it, or gone with its transaction.
-    [[nodiscard]] bool hasSavepoint(const QString &name) const { return m_openSavepoints.contains(name); }
+    [[nodiscard]] bool hasSavepoint(const QString &name) const;
     /// The error after which this transaction refuses statements until it, or a savepoint before it, is rolled back.
     [[nodiscard]] const std::optional<Error> &poison() const { return m_poison; }
 
@@ -56,6 +61,8 @@ public:
     std::shared_ptr<void> &attachment(const void *key) { return m_attachments[key]; }
 
     // --- for statements and drivers
+    /// A statement that may write is about to run.
+    void noteWrite();
     /// Success, or why no statement can run now.
     Result<void> checkUsable() const;
     /// Turns an engine's error into an Error, poisons the transaction, notices a lost connection.
@@ -65,7 +72,7 @@ public:
 private:
     explicit Connection(ConnectionOptions options);
     Result<void> runUnchecked(const QString &sql);
-    void endTransaction();
+    void endTransaction(bool kept);
 
     ConnectionOptions m_options;
     std::shared_ptr<const dialect::Dialect> m_dialect;
@@ -74,9 +81,8 @@ private:
     QHash<const void *, std::shared_ptr<void>> m_attachments;
     std::optional<Error> m_poison;
     QStringList m_afterTransaction;
-    QStringList m_openSavepoints;
+    std::shared_ptr<TransactionScope> m_scope;
     quint64 m_savepoints = 0;
-    bool m_inTransaction = false;
     bool m_usable = true;
 };
 

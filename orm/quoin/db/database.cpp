@@ -80,6 +80,8 @@ Result<Connection *> Database::connection() const
         return notOpen();
     ThreadConnections &mine = ThreadConnections::current();
     Connection *existing = mine.find(d->identity.get());
+    if (existing && existing->inTransaction())
+        existing->endAbandoned();
     // A transaction whose connection was lost keeps it, so that each further call says so instead of running outside of it.
     if (existing && (existing->isUsable() || existing->inTransaction()))
         return existing;
@@ -137,8 +139,9 @@ Result<Transaction> Database::begin(const TransactionOptions &options)
 
 bool Database::mayBeginAgain(int attempt, int retries, const Error &error) const
 {
-    const auto mine = connection();
-    return !(mine && (*mine)->inTransaction()) && Transaction::mayRetry(attempt, retries, error);
+    // Looks, and opens nothing: the connection that could not be opened would be tried all over again.
+    const Connection *mine = d ? ThreadConnections::current().find(d->identity.get()) : nullptr;
+    return !(mine && mine->inTransaction()) && Transaction::mayRetry(attempt, retries, error);
 }
 
 Result<QStringList> Database::maintain(dialect::Maintenance job, const QStringList &tables)

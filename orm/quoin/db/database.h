@@ -48,6 +48,8 @@ public:
     static Result<Database> fromEnvironment(const char *variable = "QUOIN_DATABASE_URL");
 
     [[nodiscard]] bool isValid() const { return d != nullptr; }
+    /// True for copies of one handle. Two that were opened by the same URL are two databases, as far as a program can know.
+    friend bool operator==(const Database &a, const Database &b) { return a.d == b.d; }
     [[nodiscard]] const ConnectionOptions &options() const;
     [[nodiscard]] const dialect::Dialect &dialect() const;
     /// The URL with the password masked.
@@ -70,7 +72,8 @@ public:
     [[nodiscard]] Result<Transaction> begin(const TransactionOptions &options = {});
     /// Runs \a function (Transaction &) → Result<…> in a transaction: commits when it gives a value, rolls back when it gives an
     /// error or throws (the exception passes on). With options.retries the whole function runs again after a deadlock, a
-    /// serialization failure or a busy database; only where this is the outermost transaction.
+    /// serialization failure or a busy database, be it the error it gives or that of a quoin::Exception; only where this is the
+    /// outermost transaction. The function may end the transaction itself; what it kept is not run again.
     template<class F>
     std::invoke_result_t<F, Transaction &> transaction(F &&function, const TransactionOptions &options = {});
 
@@ -142,18 +145,26 @@ std::invoke_result_t<F, Transaction &> Database::transaction(F &&function, const
             continue;
         }
         Transaction &transaction = *begun;
-        R result = function(transaction); // an exception rolls back in ~Transaction and passes on
-        Result<void> ended;
-        if (result.has_value()) {
-            ended = transaction.commit();
+        try { // other exceptions than Quoin's roll back in ~Transaction and pass on
+            R result = function(transaction);
+            Result<void> ended;
+            if (!result.has_value()) {
+                ended = result.error();
+                if (transaction.isActive())
+                    (void)transaction.rollback();
+            } else if (transaction.isActive()) {
+                ended = transaction.commit();
+            }
             if (ended)
                 return result;
-        } else {
-            ended = result.error();
-            (void)transaction.rollback();
+            if (!transaction.mayRetry(attempt, ended.error()))
+                return ended.error();
+        } catch (const Exception &exception) {
+            if (transaction.isActive())
+                (void)transaction.rollback();
+            if (!transaction.mayRetry(attempt, exception.error()))
+                throw;
         }
-        if (!transaction.mayRetry(attempt, ended.error()))
-            return ended.error();
     }
 }
 

@@ -62,6 +62,7 @@ Result<qint64> Statement::execute()
 {
     if (auto ready = beforeRun(); !ready)
         return ready.error();
+    m_connection.noteWrite();
     StatementTimer timer(m_sql);
     auto rows = doExecute();
     timer.finish(rows.has_value() ? *rows : -1, rows.has_value());

@@ -37,6 +37,8 @@ public:
     Result<qint64> execute();
     /// Runs it; the cursor lives until the statement runs again, is closed or destroyed.
     Result<Cursor *> query();
+    /// Forgets values that were bound and never run, and what was wrong with them: whoever is given the statement begins anew.
+    void forgetBindings() { m_bindError.reset(); }
     /// Ends a running query and frees what the server holds for it. The statement stays prepared.
     void close();
     /// The auto-increment key of the last execute(), where capabilities().lastInsertId.

@@ -2,6 +2,7 @@
 #include <quoin/core/log.h>
 #include <quoin/db/connection.h>
 #include <quoin/db/transaction.h>
+#include <quoin/db/transactionscope_p.h>
 
 #include <QtCore/qrandom.h>
 #include <QtCore/qthread.h>
@@ -12,32 +13,53 @@ using namespace Qt::StringLiterals;
 
 namespace quoin {
 
+Transaction::Transaction(Connection *connection, QString savepoint, int retries)
+    : m_connection(connection), m_savepoint(std::move(savepoint)), m_retries(retries), m_thread(std::this_thread::get_id()),
+      m_scope(connection->scope())
+{ }
+
 Transaction::Transaction(Transaction &&other) noexcept
     : m_connection(std::exchange(other.m_connection, nullptr)), m_savepoint(std::move(other.m_savepoint)),
-      m_retries(other.m_retries), m_alive(std::move(other.m_alive))
+      m_retries(other.m_retries), m_committed(other.m_committed), m_thread(other.m_thread), m_alive(std::move(other.m_alive)),
+      m_scope(std::move(other.m_scope))
 { }
 
 Transaction &Transaction::operator=(Transaction &&other) noexcept
 {
     if (this != &other) {
-        if (isActive())
-            (void)rollback();
+        drop();
         m_connection = std::exchange(other.m_connection, nullptr);
         m_savepoint = std::move(other.m_savepoint);
         m_retries = other.m_retries;
+        m_committed = other.m_committed;
+        m_thread = other.m_thread;
         m_alive = std::move(other.m_alive);
+        m_scope = std::move(other.m_scope);
     }
     return *this;
 }
 
-Transaction::~Transaction()
+Transaction::~Transaction() { drop(); }
+
+void Transaction::drop()
 {
-    if (isActive())
+    if (!isActive())
+        return;
+    if (m_thread == std::this_thread::get_id()) {
         (void)rollback();
+    } else if (!m_scope->isUndone()) { // else its thread has ended, and everything with it
+        qCWarning(logConnection, "a transaction was destroyed by a thread that did not begin it; its own thread rolls it back");
+        m_scope->abandon();
+    }
 }
 
 Result<Connection *> Transaction::take()
 {
+    if (m_connection && m_thread != std::this_thread::get_id()) {
+        return Error(
+                ErrorKind::Transaction, u"The transaction belongs to another thread: only the one that began it can end it."_s)
+                .setHint(u"Each thread has a connection of its own: begin and end a transaction in one thread."_s);
+    }
     Connection *connection = std::exchange(m_connection, nullptr);
     if (!connection)
         return Error(ErrorKind::Transaction, u"The transaction has already ended."_s);
@@ -53,17 +75,24 @@ Result<void> Transaction::commit()
     auto connection = take();
     if (!connection)
         return connection.error();
+    auto kept = end(**connection);
+    m_committed = kept.has_value();
+    return kept;
+}
+
+Result<void> Transaction::end(Connection &connection)
+{
     if (m_savepoint.isEmpty())
-        return (*connection)->commit();
-    if ((*connection)->poison()) {
+        return connection.commit();
+    if (connection.poison()) {
         Error error(
                 ErrorKind::Transaction, u"The inner transaction cannot be kept: a statement in it failed. It was rolled back."_s);
-        error.setRetryable((*connection)->poison()->isRetryable());
-        error.addCause(*(*connection)->poison());
-        (void)(*connection)->rollbackToSavepoint(m_savepoint);
+        error.setRetryable(connection.poison()->isRetryable());
+        error.addCause(*connection.poison());
+        (void)connection.rollbackToSavepoint(m_savepoint);
         return error;
     }
-    return (*connection)->releaseSavepoint(m_savepoint);
+    return connection.releaseSavepoint(m_savepoint);
 }
 
 Result<void> Transaction::rollback()

@@ -5,10 +5,12 @@
 #include <quoin/dialect/begin.h>
 
 #include <memory>
+#include <thread>
 
 namespace quoin {
 
 class Connection;
+class TransactionScope;
 using dialect::IsolationLevel;
 using dialect::LockMode;
 
@@ -23,7 +25,10 @@ struct TransactionOptions
 
 /// A transaction as a scope: rolled back by its destructor unless committed. One that begins inside another of the same thread is
 /// a savepoint. A statement that fails makes the transaction refuse further ones, on every engine alike, until it or a savepoint
-/// around the statement is rolled back. Belongs to the thread that began it.
+/// around the statement is rolled back.
+///
+/// Belongs to the thread that began it, whose connection it is on: for any other thread commit() and rollback() give an error and
+/// change nothing. When another thread destroys it, it is rolled back by the next call of its own thread.
 ///
 /// \code
 /// auto transaction = db.begin();
@@ -46,24 +51,28 @@ public:
     [[nodiscard]] bool isActive() const { return m_connection != nullptr; }
     [[nodiscard]] bool isSavepoint() const { return !m_savepoint.isEmpty(); }
 
-    /// Whether the outermost transaction may run again after this error; waits the pause that grows with \a attempt.
+    /// Whether the outermost transaction may run again after this error, having kept nothing; waits the pause that grows with
+    /// \a attempt.
     [[nodiscard]] bool mayRetry(int attempt, const Error &error) const
     {
-        return !isSavepoint() && mayRetry(attempt, m_retries, error);
+        return !isSavepoint() && !m_committed && mayRetry(attempt, m_retries, error);
     }
     [[nodiscard]] static bool mayRetry(int attempt, int retries, const Error &error);
 
 private:
     friend class Database;
-    Transaction(Connection *connection, QString savepoint, int retries)
-        : m_connection(connection), m_savepoint(std::move(savepoint)), m_retries(retries)
-    { }
+    Transaction(Connection *connection, QString savepoint, int retries);
     Result<Connection *> take();
+    Result<void> end(Connection &connection);
+    void drop();
 
     Connection *m_connection = nullptr;
     QString m_savepoint;
     int m_retries = 0;
+    bool m_committed = false;
+    std::thread::id m_thread;
     std::shared_ptr<const bool> m_alive; // false once the connection is gone
+    std::shared_ptr<TransactionScope> m_scope;
 };
 
 } // namespace quoin

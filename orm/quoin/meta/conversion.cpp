@@ -9,17 +9,18 @@ namespace quoin {
 
 using namespace Qt::StringLiterals;
 
+// These say what was expected and never what was there: it is somebody's data, and errors are logged.
 Error cannotRead(const Value &value, QStringView wanted)
 {
     return Error(ErrorKind::Conversion,
-            value.toDisplay() + u" ("_s + valueTypeName(value.type()) + u") cannot be read as "_s + wanted + u'.');
+            u"A value of the type "_s + valueTypeName(value.type()) + u" cannot be read as "_s + wanted + u'.');
 }
 
 namespace {
 
-Error outOfRange(const Value &value, const QString &minimum, const QString &maximum)
+Error outOfRange(const QString &minimum, const QString &maximum)
 {
-    return Error(ErrorKind::Conversion, value.toDisplay() + u" is not between "_s + minimum + u" and "_s + maximum + u'.');
+    return Error(ErrorKind::Conversion, u"The number is not between "_s + minimum + u" and "_s + maximum + u'.');
 }
 
 // A number without a fraction, in the text that both integer parsers read.
@@ -50,7 +51,7 @@ Result<qint64> toSigned(const Value &value, qint64 minimum, qint64 maximum)
         number = *given;
     } else if (const auto *given = value.get<quint64>()) {
         if (*given > quint64(maximum))
-            return outOfRange(value, QString::number(minimum), QString::number(maximum));
+            return outOfRange(QString::number(minimum), QString::number(maximum));
         number = qint64(*given);
     } else {
         const auto text = wholeNumberText(value);
@@ -60,7 +61,7 @@ Result<qint64> toSigned(const Value &value, qint64 minimum, qint64 maximum)
             return cannotRead(value, u"a whole number");
     }
     if (number < minimum || number > maximum)
-        return outOfRange(value, QString::number(minimum), QString::number(maximum));
+        return outOfRange(QString::number(minimum), QString::number(maximum));
     return number;
 }
 
@@ -71,7 +72,7 @@ Result<quint64> toUnsigned(const Value &value, quint64 maximum)
         number = *given;
     } else if (const auto *given = value.get<qint64>()) {
         if (*given < 0)
-            return outOfRange(value, u"0"_s, QString::number(maximum));
+            return outOfRange(u"0"_s, QString::number(maximum));
         number = quint64(*given);
     } else {
         const auto text = wholeNumberText(value);
@@ -81,7 +82,7 @@ Result<quint64> toUnsigned(const Value &value, quint64 maximum)
             return cannotRead(value, u"a whole number that is not negative");
     }
     if (number > maximum)
-        return outOfRange(value, u"0"_s, QString::number(maximum));
+        return outOfRange(u"0"_s, QString::number(maximum));
     return number;
 }
 

@@ -85,8 +85,7 @@ Result<void> setAll(const ModelInfo &model, void *object, const QList<std::pair<
     for (const auto &[name, value] : given) {
         const FieldInfo *field = model.field(name);
         if (!field || !chosen->contains(field)) {
-            // Relations without a column are written by toJson() when loaded, and are not read: their rows have keys of their
-            // own.
+            // To-many relations have no column: what a client sends of them is no mistake, but not this row's.
             if (!options.ignoreUnknown && !model.relation(name))
                 errors.append({ name, u"unknown"_s,
                         field ? u"The property is not among the chosen ones."_s

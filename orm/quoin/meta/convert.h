@@ -17,20 +17,22 @@ struct ConvertOptions
 {
     QStringList only; ///< Properties; empty: all that are not sensitive.
     QStringList exclude;
-    bool relations = true;      ///< Write loaded related objects as objects; else their keys.
+    bool relations = true;      ///< Write loaded objects of ForeignKey and OneToOne as objects; else their keys.
     bool ignoreUnknown = false; ///< Reading: pass over keys that are no property of the model; else they are an error.
 };
 
 // --- the untyped core
 
-/// The chosen properties by name, as the Qt values a program expects. A relation whose object is at hand is a map, else its key.
+/// The chosen properties by name, as the Qt values a program expects. A ForeignKey or OneToOne whose object is at hand is a map,
+/// else its key. HasMany and ManyToMany have no column and are left out.
 QUOIN_EXPORT Result<QVariantMap> toVariantMap(const ModelInfo &model, const void *object, const ConvertOptions &options = {});
 /// The same as JSON: dates and times in ISO 8601 (UTC), UUIDs without braces, decimals as texts so that no digit is lost, binary
 /// data in Base64, infinities and NaN as the texts "Infinity", "-Infinity", "NaN".
 QUOIN_EXPORT Result<QJsonObject> toJson(const ModelInfo &model, const void *object, const ConvertOptions &options = {});
 
 /// Sets the properties that the map names; the others stay. Nothing is set when one of them is wrong: the Validation error lists
-/// each (codes "unknown", "conversion"). A related object may be given as its key, or as a map that has the key.
+/// each (codes "unknown", "conversion"). A related object may be given as its key, or as a map that has the key. The names
+/// of HasMany and ManyToMany are known but passed over: their rows have keys of their own.
 QUOIN_EXPORT Result<void> fromVariantMap(
         const ModelInfo &model, void *object, const QVariantMap &map, const ConvertOptions &options = {});
 QUOIN_EXPORT Result<void> fromJson(

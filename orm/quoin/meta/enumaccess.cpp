@@ -104,7 +104,7 @@ Result<qint64> fromValue(const FieldInfo &field, const Value &value)
         if (field.enumValues.contains(*number))
             return *number;
     }
-    return Error(ErrorKind::Conversion, value.toDisplay() + u" is not a key of "_s + field.typeName + u'.')
+    return Error(ErrorKind::Conversion, u"The value is not a key of "_s + field.typeName + u'.')
             .setHint(u"Its keys are: "_s + field.enumKeys.join(u", "_s) + u'.');
 }
 

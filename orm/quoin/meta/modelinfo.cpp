@@ -47,4 +47,13 @@ QList<Value> ModelInfo::key(const void *object) const
     return values;
 }
 
+QList<Value> ModelInfo::values(const void *object) const
+{
+    QList<Value> values;
+    values.reserve(fields.size());
+    for (const FieldInfo &field : fields)
+        values.append(field.value(object));
+    return values;
+}
+
 } // namespace quoin

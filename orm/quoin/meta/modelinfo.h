@@ -173,6 +173,8 @@ public:
 
     /// The key of an instance: one value per primary key field.
     [[nodiscard]] QList<Value> key(const void *object) const;
+    /// The values of an instance, in the order of the fields.
+    [[nodiscard]] QList<Value> values(const void *object) const;
 
     /// Its table as plain values, with relations as foreign keys and deterministic names.
     [[nodiscard]] schema::Table toTable() const;

@@ -2,6 +2,7 @@
 #include <quoin/db/connection.h>
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/query/query.h>
+#include <quoin/query/violation_p.h>
 #include <quoin/sql/compiler.h>
 
 #include <QtCore/qdebug.h>
@@ -12,38 +13,60 @@ namespace quoin {
 
 namespace {
 
-/// A running query of one model.
-struct Running
+/// A query of one model that runs; its statement is closed with it, however the reading ends.
+class RunningQuery
 {
-    std::shared_ptr<Statement> statement;
-    Cursor *cursor;
-    const RowReader *reader;
+public:
+    static Result<RunningQuery> start(const Database &database, const expr::Select &select, sql::Projection projection)
+    {
+        auto connection = database.connection();
+        if (!connection)
+            return connection.error();
+        auto compiled = sql::compileSelect(select, projection, (*connection)->dialect());
+        if (!compiled)
+            return withModel(compiled.error(), *select.model);
+        auto statement = (*connection)->prepare(compiled->text);
+        if (!statement)
+            return withModel(statement.error(), *select.model);
+        (*statement)->bindAll(compiled->bindings);
+        auto cursor = (*statement)->query();
+        if (!cursor)
+            return withModel(cursor.error(), *select.model);
+        return RunningQuery(**connection, *select.model, *std::move(statement), **cursor);
+    }
+    RunningQuery(RunningQuery &&) = default;
+    ~RunningQuery()
+    {
+        if (m_statement)
+            m_statement->close();
+    }
+
+    [[nodiscard]] const Connection &connection() const { return m_connection; }
+    [[nodiscard]] Statement &statement() const { return *m_statement; }
+
+    /// Calls row(Cursor &) → Result<void> for each row; gives how many came, or the first error.
+    template<class F>
+    Result<qsizetype> each(F &&row)
+    {
+        qsizetype rows = 0;
+        for (; m_cursor.next(); ++rows) {
+            if (auto done = row(m_cursor); !done)
+                return done.error();
+        }
+        return m_cursor.error() ? Result<qsizetype>(withModel(*m_cursor.error(), m_model)) : Result<qsizetype>(rows);
+    }
+    [[nodiscard]] const RowReader &reader() const { return ModelStatements::of(m_connection, m_model).reader(); }
+
+private:
+    RunningQuery(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement, Cursor &cursor)
+        : m_connection(connection), m_model(model), m_statement(std::move(statement)), m_cursor(cursor)
+    { }
+
+    Connection &m_connection;
+    const ModelInfo &m_model;
+    std::shared_ptr<Statement> m_statement;
+    Cursor &m_cursor;
 };
-
-Error withModel(Error error, const ModelInfo &model)
-{
-    if (error.model().isEmpty())
-        error.setModel(model.className);
-    return error;
-}
-
-Result<Running> run(const Database &database, const expr::Select &select, sql::Projection projection)
-{
-    auto connection = database.connection();
-    if (!connection)
-        return connection.error();
-    auto compiled = sql::compileSelect(select, projection, (*connection)->dialect());
-    if (!compiled)
-        return withModel(compiled.error(), *select.model);
-    auto statement = (*connection)->prepare(compiled->text);
-    if (!statement)
-        return withModel(statement.error(), *select.model);
-    (*statement)->bindAll(compiled->bindings);
-    auto cursor = (*statement)->query();
-    if (!cursor)
-        return withModel(cursor.error(), *select.model);
-    return Running { *std::move(statement), *cursor, &ModelStatements::of(**connection, *select.model).reader() };
-}
 
 } // namespace
 
@@ -62,71 +85,54 @@ Result<void> QueryCore::read(RowSink &sink) const
         return *m_error;
     if (m_select.limit == 0)
         return {};
-    auto running = run(m_database, m_select, sql::Projection::Rows);
+    auto running = RunningQuery::start(m_database, m_select, sql::Projection::Rows);
     if (!running)
         return running.error();
-    Cursor &cursor = *running->cursor;
-    const ModelInfo &model = *m_select.model;
-    sink.expect(running->statement->lastRowCount());
-    qsizetype rows = 0;
-    for (; cursor.next(); ++rows) {
+    const RowReader &reader = running->reader();
+    sink.expect(running->statement().lastRowCount());
+    const auto rows = running->each([&](Cursor &cursor) -> Result<void> {
         const RowSink::Slot slot = sink.next();
-        if (auto row = running->reader->read(cursor, slot.object); !row) {
-            running->statement->close();
-            return row;
-        }
-        if (slot.state) {
-            QList<Value> values;
-            values.reserve(model.fields.size());
-            for (const FieldInfo &field : model.fields)
-                values << field.value(slot.object);
-            slot.state->markStored(m_database, std::move(values));
-        }
-    }
-    if (cursor.error())
-        return withModel(*cursor.error(), model);
-    running->statement->setLastRowCount(rows);
-    running->statement->close();
+        auto row = reader.read(cursor, slot.object);
+        if (row && slot.state)
+            slot.state->markRead(running->connection(), m_database, m_select.model->values(slot.object));
+        return row;
+    });
+    if (!rows)
+        return rows.error();
+    running->statement().setLastRowCount(*rows);
     return {};
 }
 
 Result<int> QueryCore::readFirst(void *object, int most) const
 {
-    QueryCore cut = *this;
-    cut.m_select.limit = most;
     if (m_error)
         return *m_error;
-    auto running = run(m_database, cut.m_select, sql::Projection::Rows);
+    expr::Select cut = m_select;
+    cut.limit = most;
+    auto running = RunningQuery::start(m_database, cut, sql::Projection::Rows);
     if (!running)
         return running.error();
-    int rows = 0;
-    while (running->cursor->next()) {
-        if (++rows > 1)
-            continue;
-        if (auto row = running->reader->read(*running->cursor, object); !row) {
-            running->statement->close();
-            return row.error();
-        }
-    }
-    if (running->cursor->error())
-        return withModel(*running->cursor->error(), *m_select.model);
-    running->statement->close();
-    return rows;
+    const RowReader &reader = running->reader();
+    bool first = true;
+    return running
+            ->each([&](Cursor &cursor) { return std::exchange(first, false) ? reader.read(cursor, object) : Result<void>(); })
+            .transform([](qsizetype rows) { return int(rows); });
 }
 
 Result<qint64> QueryCore::count() const
 {
     if (m_error)
         return *m_error;
-    auto running = run(m_database, m_select, sql::Projection::Count);
+    auto running = RunningQuery::start(m_database, m_select, sql::Projection::Count);
     if (!running)
         return running.error();
-    qint64 rows = 0;
-    const bool counted = running->cursor->next() && running->cursor->int64(0, rows);
-    if (!counted && running->cursor->error())
-        return withModel(*running->cursor->error(), *m_select.model);
-    running->statement->close();
-    return rows;
+    qint64 count = 0;
+    return running
+            ->each([&](Cursor &cursor) {
+                (void)cursor.int64(0, count); // why not is the cursor's error
+                return Result<void>();
+            })
+            .transform([&](qsizetype) { return count; });
 }
 
 Result<bool> QueryCore::exists() const
@@ -135,14 +141,10 @@ Result<bool> QueryCore::exists() const
         return *m_error;
     if (m_select.limit == 0)
         return false;
-    auto running = run(m_database, m_select, sql::Projection::Exists);
+    auto running = RunningQuery::start(m_database, m_select, sql::Projection::Exists);
     if (!running)
         return running.error();
-    const bool any = running->cursor->next();
-    if (running->cursor->error())
-        return withModel(*running->cursor->error(), *m_select.model);
-    running->statement->close();
-    return any;
+    return running->each([](Cursor &) { return Result<void>(); }).transform([](qsizetype rows) { return rows > 0; });
 }
 
 Result<SqlText> QueryCore::toSql() const

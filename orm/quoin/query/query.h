@@ -168,7 +168,7 @@ private:
         Slot next() override
         {
             T &row = m_rows.emplaceBack();
-            return { &row, stateOf(row) };
+            return { &row, recordStateOf(row) };
         }
         QList<T> taken()
         {
@@ -181,13 +181,6 @@ private:
         QList<T> m_rows;
     };
 
-    static RecordState *stateOf(T &row)
-    {
-        if constexpr (std::is_base_of_v<RecordBase, T>)
-            return &row.recordState();
-        else
-            return nullptr;
-    }
     template<auto... M>
     static Order toOrder(const Field<M...> &field)
     {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/db/connection.h>
+#include <quoin/db/transactionscope_p.h>
 #include <quoin/meta/modelinfo.h>
 #include <quoin/query/record.h>
 
@@ -6,28 +8,117 @@ using namespace Qt::StringLiterals;
 
 namespace quoin {
 
+/// What is known of a row since it was last read or written, and what was known before, for the case that this is undone.
+struct RecordState::Version
+{
+    enum class Origin { Read, Written, Removed };
+    using Pointer = std::shared_ptr<const Version>;
+
+    Database database;
+    QList<Value> values;
+    Origin origin;
+    Value madeKey = {};
+    std::shared_ptr<const TransactionScope> scope = nullptr; ///< Whose rollback undoes it; null: none can.
+    Pointer former = nullptr;
+
+    [[nodiscard]] bool isUndone() const { return scope && scope->isUndone(); }
+    /// A row that the transaction did not make is there after its rollback, too, even when nothing was known of it before.
+    [[nodiscard]] bool outlivesUndoing() const { return origin == Origin::Read && !former; }
+
+    /// What holds when \a scope is undone. Drops what nobody can go back to, so that a record that is saved a million times has
+    /// at most one version for each savepoint around it.
+    static Pointer before(Pointer version, const TransactionScope *scope)
+    {
+        const auto isSuperseded = [&](const Version &v) {
+            return v.scope && !v.outlivesUndoing() && (v.isUndone() || v.scope->decider() == scope);
+        };
+        while (version && isSuperseded(*version))
+            version = version->former;
+        if (!version || !version->former || !version->scope)
+            return version;
+        Version trimmed = *version;
+        if (version->scope->isKept()) {
+            trimmed.scope = nullptr;
+            trimmed.former = nullptr;
+        } else {
+            trimmed.former = before(version->former, version->scope->decider());
+            if (trimmed.former == version->former)
+                return version;
+        }
+        return std::make_shared<const Version>(std::move(trimmed));
+    }
+};
+
+const RecordState::Version *RecordState::current() const
+{
+    const Version *version = m_version.get();
+    while (version && version->isUndone() && !version->outlivesUndoing())
+        version = version->former.get();
+    return version && version->origin != Version::Origin::Removed ? version : nullptr;
+}
+
+bool RecordState::isStored() const { return current() != nullptr; }
+
+bool RecordState::isCertain() const
+{
+    const Version *version = current();
+    return version && !version->isUndone();
+}
+
 const Database &RecordState::database() const
 {
     static const Database none;
-    return m_stored ? m_stored->database : none;
+    const Version *version = current();
+    return version ? version->database : none;
 }
 
 const QList<Value> &RecordState::loaded() const
 {
     static const QList<Value> none;
-    return m_stored ? m_stored->values : none;
+    const Version *version = current();
+    return version ? version->values : none;
 }
 
-void RecordState::markStored(const Database &database, QList<Value> values)
+Value RecordState::undoneKey() const { return m_version && m_version->isUndone() && !isStored() ? m_version->madeKey : Value(); }
+
+void RecordState::replace(Version version)
 {
-    m_stored = std::make_shared<const Stored>(Stored { database, std::move(values) });
+    if (version.scope)
+        version.former = Version::before(std::move(m_version), version.scope->decider());
+    m_version = std::make_shared<const Version>(std::move(version));
+}
+
+void RecordState::markRead(const Connection &connection, const Database &database, QList<Value> values)
+{
+    // As long as the transaction wrote nothing its rollback cannot make wrong what it read.
+    std::shared_ptr<const TransactionScope> scope = connection.scope();
+    while (scope && !scope->hasWritten())
+        scope = scope->around();
+    replace({ database, std::move(values), Version::Origin::Read, {}, std::move(scope) });
+}
+
+void RecordState::markInserted(const Connection &connection, const Database &database, QList<Value> values, Value madeKey)
+{
+    replace({ database, std::move(values), Version::Origin::Written, std::move(madeKey), connection.scope() });
+}
+
+void RecordState::markUpdated(const Connection &connection, const Database &database, QList<Value> values)
+{
+    replace({ database, std::move(values), Version::Origin::Written, m_version ? m_version->madeKey : Value(),
+            connection.scope() });
+}
+
+void RecordState::markRemoved(const Connection &connection)
+{
+    replace({ {}, {}, Version::Origin::Removed, {}, connection.scope() });
 }
 
 QStringList RecordBase::changedFields(const ModelInfo &model, const void *object, const RecordState &state)
 {
     QStringList changed;
+    const bool certain = state.isCertain();
     for (const FieldInfo &field : model.fields) {
-        if (!state.isStored() || !(field.value(object) == state.loaded().value(field.index)))
+        if (!certain || !(field.value(object) == state.loaded().value(field.index)))
             changed << field.property;
     }
     return changed;

@@ -15,24 +15,36 @@ class ModelInfo;
 
 /// What a Record knows of itself: whether it is stored, where, and what its columns held then. Copies of a record share it until
 /// one of them is stored or read again.
+///
+/// What a transaction or savepoint did and a rollback undid, it does not believe: it is again what it was before. The values in
+/// memory stay as they are, so that a function that runs again stores them again.
 class QUOIN_EXPORT RecordState
 {
 public:
-    [[nodiscard]] bool isStored() const { return m_stored != nullptr; }
+    [[nodiscard]] bool isStored() const;
+    /// Stored in this database; a record of another one is unknown here.
+    [[nodiscard]] bool isStoredIn(const Database &database) const { return isStored() && this->database() == database; }
     [[nodiscard]] const Database &database() const;
     /// What the columns held when the row was last read or written, in the order of the model's fields.
     [[nodiscard]] const QList<Value> &loaded() const;
+    /// False when loaded() was read among changes that were rolled back since: any column may hold something else.
+    [[nodiscard]] bool isCertain() const;
+    /// The key that the database made for an insert that was rolled back, or null: it may be another row's by now.
+    [[nodiscard]] Value undoneKey() const;
 
-    void markStored(const Database &database, QList<Value> values);
-    void markNew() { m_stored.reset(); }
+    // --- what happened to the row, inside the transaction that \a connection is in
+    void markRead(const Connection &connection, const Database &database, QList<Value> values);
+    /// \a madeKey is the key that the database made, or null when it made none.
+    void markInserted(const Connection &connection, const Database &database, QList<Value> values, Value madeKey);
+    void markUpdated(const Connection &connection, const Database &database, QList<Value> values);
+    void markRemoved(const Connection &connection);
 
 private:
-    struct Stored
-    {
-        Database database;
-        QList<Value> values;
-    };
-    std::shared_ptr<const Stored> m_stored;
+    struct Version;
+    [[nodiscard]] const Version *current() const;
+    void replace(Version version);
+
+    std::shared_ptr<const Version> m_version;
 };
 
 /// An optional base of models: an instance knows whether it is stored and what changed since, so that an update writes only that;
@@ -66,6 +78,16 @@ protected:
     static Error notStored();
     RecordState m_state;
 };
+
+/// The state of a Record; null for an object of a model that is none.
+template<class T>
+RecordState *recordStateOf(T &object)
+{
+    if constexpr (std::is_base_of_v<RecordBase, T>)
+        return &object.recordState();
+    else
+        return nullptr;
+}
 
 template<class T>
 class Record : public RecordBase

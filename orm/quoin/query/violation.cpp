@@ -54,4 +54,14 @@ void nameViolation(Error &error, const ModelInfo &model)
         error.setModel(model.className, field->property);
 }
 
+Error withModel(Error error, const ModelInfo &model)
+{
+    if (error.model().isEmpty())
+        error.setModel(model.className);
+    nameViolation(error, model);
+    if (error.table().isEmpty())
+        error.setTable(model.table);
+    return error;
+}
+
 } // namespace quoin

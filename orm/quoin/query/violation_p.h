@@ -12,4 +12,7 @@ namespace quoin {
 /// columns but no name. The property, too, where there is one column.
 void nameViolation(Error &error, const ModelInfo &model);
 
+/// The error of a statement about a model: with the model's name and table, and what it knows of a violated constraint.
+Error withModel(Error error, const ModelInfo &model);
+
 } // namespace quoin

@@ -23,12 +23,17 @@ QList<Value> valuesOf(const QList<const FieldInfo *> &fields, const void *object
     return values;
 }
 
-/// "id 5", "order 3, line 2"; sensitive keys by name alone.
+/// "id 5", "order 3, this name": numbers and UUIDs that tell rows apart may be logged, whatever else a key says may not.
 QString describeKey(const QList<const FieldInfo *> &fields, const QList<Value> &values)
 {
     QStringList parts;
-    for (qsizetype i = 0; i < fields.size(); ++i)
-        parts << fields.at(i)->property % u' ' % (fields.at(i)->sensitive ? maskText() : values.value(i).toDisplay());
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        const FieldInfo &field = *fields.at(i);
+        const Value::Type type = values.value(i).type();
+        const bool shown = !field.sensitive && field.type != FieldType::Enum
+                && (type == Value::Type::Int || type == Value::Type::UInt || type == Value::Type::Uuid);
+        parts << (shown ? QString(field.property % u' ' % values.at(i).toDisplay()) : QString(u"this "_s % field.property));
+    }
     return parts.join(u", "_s);
 }
 
@@ -46,16 +51,6 @@ Error notFound(const ModelInfo &model, const QList<const FieldInfo *> &fields, c
     return Error(ErrorKind::NotFound, u"There is no %1 with %2."_s.arg(model.className, describeKey(fields, values)))
             .setModel(model.className)
             .setTable(model.table);
-}
-
-Error withModel(Error error, const ModelInfo &model)
-{
-    if (error.model().isEmpty())
-        error.setModel(model.className);
-    nameViolation(error, model);
-    if (error.table().isEmpty())
-        error.setTable(model.table);
-    return error;
 }
 
 /// Sets what Quoin itself makes: the time of the change, and UUID keys.
@@ -124,27 +119,38 @@ Result<void> Writer::checkWritable() const
             .setModel(m_model.className);
 }
 
-void Writer::remember(const void *object, RecordState *state) const
+bool Writer::knows(const RecordState *state) const { return state && state->isStoredIn(m_database); }
+
+QList<Value> Writer::keyOf(const void *object, const RecordState *state) const
 {
-    if (!state)
-        return;
-    QList<Value> values;
-    values.reserve(m_model.fields.size());
-    for (const FieldInfo &field : m_model.fields)
-        values << field.value(object);
-    state->markStored(m_database, std::move(values));
+    if (!knows(state))
+        return m_model.key(object);
+    QList<Value> key;
+    for (const FieldInfo *field : m_model.primaryKey)
+        key << state->loaded().value(field->index);
+    return key;
 }
 
-void Writer::rememberUpdate(const void *object, RecordState *state, const QList<const FieldInfo *> &written) const
+void Writer::rememberUpdate(
+        const void *object, RecordState *state, const QList<const FieldInfo *> &written, const Connection &connection) const
 {
-    if (!state || !state->isStored())
+    if (!knows(state) || !state->isCertain())
         return;
     QList<Value> values = state->loaded();
     for (const FieldInfo &field : m_model.fields) {
         if (field.generated || written.contains(&field))
             values[field.index] = field.value(object);
     }
-    state->markStored(m_database, std::move(values));
+    state->markUpdated(connection, m_database, std::move(values));
+}
+
+Result<void> Writer::forgetUndoneKey(void *object, const RecordState &state) const
+{
+    const FieldInfo *key = m_model.autoIncrementField();
+    const Value undone = state.undoneKey();
+    if (!key || undone.isNull() || !(key->value(object) == undone))
+        return {};
+    return key->setValue(object, key->optional ? Value() : Value(0));
 }
 
 Result<QList<const FieldInfo *>> Writer::resolve(const QList<FieldRef> &fields) const
@@ -167,6 +173,10 @@ Result<void> Writer::insert(void *object, RecordState *state)
 {
     if (auto writable = checkWritable(); !writable)
         return writable;
+    if (state) {
+        if (auto forgotten = forgetUndoneKey(object, *state); !forgotten)
+            return forgotten;
+    }
     if (auto set = setAutomaticValues(m_model, object, true); !set)
         return set;
     if (auto clean = fullClean(m_model, object); !clean)
@@ -182,7 +192,10 @@ Result<void> Writer::insert(void *object, RecordState *state)
     if (auto bound = insert.binder.bind(**statement, object); !bound)
         return bound;
 
+    const FieldInfo *counted = m_model.autoIncrementField();
+    const bool makesKey = counted && insert.readBack.contains(counted);
     if (insert.returning) {
+        (*connection)->noteWrite(); // it runs as a query
         auto read = readOne(**statement, insert.reader, object);
         if (!read)
             return withModel(read.error(), m_model);
@@ -195,14 +208,16 @@ Result<void> Writer::insert(void *object, RecordState *state)
                 return set;
         } else if (!insert.readBack.isEmpty()) {
             // No RETURNING: the key is known by now, the rest is read by it.
-            if (const FieldInfo *key = m_model.autoIncrementField(); key && insert.readBack.contains(key)) {
-                if (auto set = key->setValue(object, Value((*statement)->lastInsertId())); !set)
+            if (makesKey) {
+                if (auto set = counted->setValue(object, Value((*statement)->lastInsertId())); !set)
                     return set;
             }
-            return load(object, state, m_model.key(object));
+            if (auto read = fetch(object, m_model.key(object)); !read)
+                return read;
         }
     }
-    remember(object, state);
+    if (state)
+        state->markInserted(**connection, m_database, m_model.values(object), makesKey ? counted->value(object) : Value());
     return {};
 }
 
@@ -252,10 +267,15 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     ModelStatements &statements = ModelStatements::of(**connection, m_model);
 
     QList<const FieldInfo *> fields = given;
-    if (state && state->isStored()) {
+    if (knows(state)) {
+        const bool certain = state->isCertain();
         for (const FieldInfo &field : m_model.fields) {
-            if (field.value(object) == state->loaded().value(field.index))
+            if (certain || field.primaryKey) {
+                if (field.value(object) == state->loaded().value(field.index))
+                    continue;
+            } else if (field.readOnly || field.generated) {
                 continue;
+            }
             if (field.primaryKey || field.readOnly || field.generated) {
                 return Error(ErrorKind::InvalidQuery,
                         (field.primaryKey ? u"The primary key \"%1\" of a stored %2 was changed."_s
@@ -305,16 +325,16 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
         if (auto read = readOne(**again, statements.generatedReader(), object); !read)
             return withModel(read.error(), m_model);
     }
-    if (given.isEmpty())
-        remember(object, state);
-    else
-        rememberUpdate(object, state, fields);
+    if (!given.isEmpty())
+        rememberUpdate(object, state, fields, **connection);
+    else if (state)
+        state->markUpdated(**connection, m_database, m_model.values(object));
     return {};
 }
 
 Result<void> Writer::save(void *object, RecordState *state)
 {
-    if (state)
+    if (state && (!state->isStored() || knows(state)))
         return state->isStored() ? updateFields(object, state, {}) : insert(object, state);
     for (const FieldInfo *key : m_model.primaryKey) {
         if (key->generation != KeyGeneration::None && isUnset(*key, object))
@@ -331,7 +351,7 @@ Result<void> Writer::remove(const void *object, RecordState *state)
     auto connection = m_database.connection();
     if (!connection)
         return connection.error();
-    const QList<Value> key = m_model.key(object);
+    const QList<Value> key = keyOf(object, state);
     auto statement = (*connection)->prepare(ModelStatements::of(**connection, m_model).remove());
     if (!statement)
         return withModel(statement.error(), m_model);
@@ -342,14 +362,30 @@ Result<void> Writer::remove(const void *object, RecordState *state)
         return withModel(rows.error(), m_model);
     if (*rows == 0)
         return notFound(m_model, m_model.primaryKey, key);
-    if (state)
-        state->markNew();
+    if (knows(state))
+        state->markRemoved(**connection);
     return {};
 }
 
-Result<void> Writer::refresh(void *object, RecordState *state) { return load(object, state, m_model.key(object)); }
+Result<void> Writer::refresh(void *object, RecordState *state) { return load(object, state, keyOf(object, state)); }
 
 Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &key)
+{
+    if (auto read = fetch(object, key); !read || !state)
+        return read;
+    return rememberRead(object, *state);
+}
+
+Result<void> Writer::rememberRead(const void *object, RecordState &state) const
+{
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    state.markRead(**connection, m_database, m_model.values(object));
+    return {};
+}
+
+Result<void> Writer::fetch(void *object, const QList<Value> &key) const
 {
     if (key.size() != m_model.primaryKey.size()) {
         QStringList names;
@@ -376,7 +412,6 @@ Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &
         return withModel(found.error(), m_model);
     if (!*found)
         return notFound(m_model, m_model.primaryKey, key);
-    remember(object, state);
     return {};
 }
 
@@ -436,8 +471,10 @@ Result<bool> Writer::loadByLookup(
         return Error(
                 ErrorKind::MultipleFound, u"Several rows of %1 have %2."_s.arg(m_model.className, describeKey(lookup, values)))
                 .setModel(m_model.className);
-    if (*found == 1)
-        remember(object, state);
+    if (*found == 1 && state) {
+        if (auto remembered = rememberRead(object, *state); !remembered)
+            return remembered.error();
+    }
     return *found == 1;
 }
 
@@ -500,7 +537,7 @@ Result<bool> Writer::getOrCreate(const QList<FieldRef> &lookup, void *object, Re
 Result<bool> Writer::updateOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state, const QList<FieldRef> &given)
 {
     auto lookedUp = resolve(lookup);
-    auto wanted = resolve(given);
+    auto wanted = resolveUpdatable(given);
     if (!lookedUp || !wanted)
         return !lookedUp ? lookedUp.error() : wanted.error();
     QList<const FieldInfo *> fields = *wanted;

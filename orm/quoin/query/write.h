@@ -43,24 +43,23 @@ private:
     Result<bool> loadByLookup(
             void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
     Result<void> checkWritable() const;
-    void remember(const void *object, RecordState *state) const;
+    /// Whether \a state tells of a row of this database.
+    bool knows(const RecordState *state) const;
+    /// The key of the row: of a stored Record that which it was read or written with, whatever became of it in memory.
+    QList<Value> keyOf(const void *object, const RecordState *state) const;
+    Result<void> fetch(void *object, const QList<Value> &key) const;
+    Result<void> rememberRead(const void *object, RecordState &state) const;
     /// After an update of these columns alone: what else was changed in memory is still to be stored.
-    void rememberUpdate(const void *object, RecordState *state, const QList<const FieldInfo *> &written) const;
+    void rememberUpdate(
+            const void *object, RecordState *state, const QList<const FieldInfo *> &written, const Connection &connection) const;
+    /// A key that the database made for an insert that was rolled back is made anew.
+    Result<void> forgetUndoneKey(void *object, const RecordState &state) const;
 
     Database &m_database;
     const ModelInfo &m_model;
 };
 
 namespace write {
-
-template<class T>
-RecordState *stateOf(T &object)
-{
-    if constexpr (std::is_base_of_v<RecordBase, T>)
-        return &object.recordState();
-    else
-        return nullptr;
-}
 
 /// Runs function(Writer &) for the model of T, or gives the error of its declaration.
 template<class T, class F>
@@ -81,7 +80,7 @@ Result<T> Database::get(const Key &...key) const
     Database database = *this;
     return write::with<T>(database, [&](Writer &writer) -> Result<T> {
         T object {};
-        auto loaded = writer.load(&object, write::stateOf(object), { expr::toValue<Key>(key)... });
+        auto loaded = writer.load(&object, recordStateOf(object), { expr::toValue<Key>(key)... });
         return loaded ? Result<T>(std::move(object)) : Result<T>(loaded.error());
     });
 }
@@ -89,7 +88,7 @@ Result<T> Database::get(const Key &...key) const
 template<class T>
 Result<void> Database::insert(T &object)
 {
-    return write::with<T>(*this, [&](Writer &writer) { return writer.insert(&object, write::stateOf(object)); });
+    return write::with<T>(*this, [&](Writer &writer) { return writer.insert(&object, recordStateOf(object)); });
 }
 
 template<class T>
@@ -101,32 +100,32 @@ Result<void> Database::update(T &object)
 template<class T>
 Result<void> Database::update(T &object, const QList<FieldRef> &fields)
 {
-    return write::with<T>(*this, [&](Writer &writer) { return writer.update(&object, write::stateOf(object), fields); });
+    return write::with<T>(*this, [&](Writer &writer) { return writer.update(&object, recordStateOf(object), fields); });
 }
 
 template<class T>
 Result<void> Database::save(T &object)
 {
-    return write::with<T>(*this, [&](Writer &writer) { return writer.save(&object, write::stateOf(object)); });
+    return write::with<T>(*this, [&](Writer &writer) { return writer.save(&object, recordStateOf(object)); });
 }
 
 template<class T>
 Result<void> Database::remove(T &object)
 {
-    return write::with<T>(*this, [&](Writer &writer) { return writer.remove(&object, write::stateOf(object)); });
+    return write::with<T>(*this, [&](Writer &writer) { return writer.remove(&object, recordStateOf(object)); });
 }
 
 template<class T>
 Result<void> Database::refresh(T &object)
 {
-    return write::with<T>(*this, [&](Writer &writer) { return writer.refresh(&object, write::stateOf(object)); });
+    return write::with<T>(*this, [&](Writer &writer) { return writer.refresh(&object, recordStateOf(object)); });
 }
 
 template<class T>
 Result<WriteResult<T>> Database::getOrCreate(const QList<FieldRef> &lookup, T defaults)
 {
     return write::with<T>(*this, [&](Writer &writer) -> Result<WriteResult<T>> {
-        auto created = writer.getOrCreate(lookup, &defaults, write::stateOf(defaults));
+        auto created = writer.getOrCreate(lookup, &defaults, recordStateOf(defaults));
         return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(defaults), *created })
                        : Result<WriteResult<T>>(created.error());
     });
@@ -142,7 +141,7 @@ template<class T>
 Result<WriteResult<T>> Database::updateOrCreate(const QList<FieldRef> &lookup, T values, const QList<FieldRef> &fields)
 {
     return write::with<T>(*this, [&](Writer &writer) -> Result<WriteResult<T>> {
-        auto created = writer.updateOrCreate(lookup, &values, write::stateOf(values), fields);
+        auto created = writer.updateOrCreate(lookup, &values, recordStateOf(values), fields);
         return created ? Result<WriteResult<T>>(WriteResult<T> { std::move(values), *created })
                        : Result<WriteResult<T>>(created.error());
     });

@@ -9,10 +9,10 @@ namespace quoin::sql {
 
 namespace {
 
-Error conversionError(const FieldInfo &field, const Value &value, const QString &why)
+/// Says what would fit, and never the value: it is somebody's data, and errors are logged.
+Error conversionError(const FieldInfo &field, const QString &why)
 {
-    const QString shown = field.sensitive ? u"The value"_s : u"The value %1"_s.arg(value.toDisplay());
-    Error error(ErrorKind::Conversion, shown % u" cannot be stored in the property \"" % field.property % u"\": " % why);
+    Error error(ErrorKind::Conversion, u"The value cannot be stored in the property \"" % field.property % u"\": " % why);
     error.setModel(field.model() ? field.model()->className : QString(), field.property);
     return error;
 }
@@ -24,7 +24,7 @@ Result<Value> enumValue(const FieldInfo &field, Value value)
         return value;
     const qsizetype at = field.enumValues.indexOf(*number);
     if (at < 0)
-        return conversionError(field, value, u"the enumeration has %1."_s.arg(field.enumKeys.join(u", "_s)));
+        return conversionError(field, u"the enumeration has %1."_s.arg(field.enumKeys.join(u", "_s)));
     return Value(field.enumKeys.at(at));
 }
 
@@ -42,7 +42,7 @@ Result<Value> decimalValue(const FieldInfo &field, Value value)
     const auto &type = field.columnType;
     if (!decimal.fits(type.precision, type.scale))
         return conversionError(
-                field, value, u"it has %1 digits, %2 of them after the point."_s.arg(type.precision).arg(type.scale));
+                field, u"the column has %1 digits, %2 of them after the point."_s.arg(type.precision).arg(type.scale));
     return decimal.rescaled(type.scale).transform([](const Decimal &exact) { return Value(exact); });
 }
 
@@ -51,17 +51,16 @@ Result<Value> integerValue(const FieldInfo &field, Value value)
     const auto range = integerRange(field.columnType.kind);
     if (field.columnType.kind == schema::TypeKind::UInt64) {
         if (const auto *number = value.get<qint64>())
-            return *number >= 0 ? Result<Value>(Value(quint64(*number)))
-                                : conversionError(field, value, u"it must not be negative."_s);
+            return *number >= 0 ? Result<Value>(Value(quint64(*number))) : conversionError(field, u"it must not be negative."_s);
         return value;
     }
     if (const auto *positive = value.get<quint64>()) {
         if (*positive > quint64(std::numeric_limits<qint64>::max()))
-            return conversionError(field, value, u"the column holds %1 to %2."_s.arg(range->low).arg(range->high));
+            return conversionError(field, u"the column holds %1 to %2."_s.arg(range->low).arg(range->high));
         value = Value(qint64(*positive));
     }
     if (const auto *number = value.get<qint64>(); number && (*number < range->low || *number > range->high))
-        return conversionError(field, value, u"the column holds %1 to %2."_s.arg(range->low).arg(range->high));
+        return conversionError(field, u"the column holds %1 to %2."_s.arg(range->low).arg(range->high));
     return value;
 }
 

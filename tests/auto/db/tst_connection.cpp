@@ -259,6 +259,12 @@ void tst_Connection::unixSocket()
     QCOMPARE(peer->at(0).at(0), Value(1));
 }
 
+namespace {
+
+int rounds = 0; // of attempts to connect: seen by a message handler, which can capture nothing
+
+} // namespace
+
 void tst_Connection::connectRetries()
 {
     // A port that nobody listens on, and on which a way to the server opens after 300 ms.
@@ -303,8 +309,22 @@ while True:
     QVERIFY2(timer.elapsed() >= 200, qPrintable(QString::number(timer.elapsed())));
     QVERIFY_RESULT(db->rows(u"SELECT 1"_s));
     *db = Database();
+
+    // Running a transaction again costs one more round of attempts, not two.
+    auto twice = Database::open(withOption(url.toString(QUrl::FullyEncoded), u"connectRetries=1"_s));
+    QVERIFY_RESULT(twice);
+    twice->close();
     relay.kill();
     relay.waitForFinished();
+    rounds = 0;
+    const QtMessageHandler before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &message) {
+        if (message.contains(u"failed, attempt 1 of 2"))
+            ++rounds;
+    });
+    const Result<void> unreachable = twice->transaction([](Transaction &) { return Result<void>(); }, { .retries = 1 });
+    qInstallMessageHandler(before);
+    QCOMPARE(unreachable.error().kind(), ErrorKind::Connection);
+    QCOMPARE(rounds, 2);
 
     // What waiting does not help is not tried again.
     QUrl wrong = server;

@@ -7,6 +7,7 @@
 
 #include <testsupport.h>
 
+#include <QtCore/qregularexpression.h>
 #include <QtCore/qsemaphore.h>
 #include <QtTest/qtest.h>
 
@@ -105,6 +106,14 @@ private slots:
     void serializationFailure();
     void retriesEnd_data() { QUOIN_TARGET_ROWS(); }
     void retriesEnd();
+    void exceptionsAreRetried_data() { QUOIN_TARGET_ROWS(); }
+    void exceptionsAreRetried();
+    void endedByTheFunction_data() { QUOIN_TARGET_ROWS(); }
+    void endedByTheFunction();
+    void otherThreads_data() { QUOIN_TARGET_ROWS(); }
+    void otherThreads();
+    void destroyedByAnotherThread_data() { QUOIN_TARGET_ROWS(); }
+    void destroyedByAnotherThread();
     void errorAtTheCommit_data() { rowsWithout("mysql"_L1); }
     void errorAtTheCommit();
 
@@ -341,9 +350,6 @@ void tst_Transaction::usedAfterItsEnd()
         QCOMPARE(refused.error().kind(), ErrorKind::Transaction);
         QVERIFY(refused.error().message().contains(u"already ended"));
     }
-    // One that the function itself ended.
-    const Result<void> twice = db.transaction([&](Transaction &tx) -> Result<void> { return tx.commit(); });
-    QCOMPARE(twice.error().kind(), ErrorKind::Transaction);
 }
 
 void tst_Transaction::innerOutlivesOuter()
@@ -612,6 +618,119 @@ void tst_Transaction::retriesEnd()
             },
             { .retries = 2 });
     QCOMPARE(runs, 1);
+}
+
+void tst_Transaction::exceptionsAreRetried()
+{
+    Database &db = open(QUOIN_TARGET());
+    int runs = 0;
+    const auto thrown = [&](int failures, bool retryable) {
+        return [&, failures, retryable](Transaction &) -> Result<void> {
+            add(db, runs).value();
+            if (++runs <= failures)
+                throw Exception(Error(ErrorKind::Deadlock, u"this one"_s).setRetryable(retryable));
+            return {};
+        };
+    };
+    QVERIFY_RESULT(db.transaction(thrown(1, true), { .retries = 2 }));
+    QCOMPARE(runs, 2);
+    QCOMPARE(stored(db), QList<int> { 1 });
+
+    const auto caught = [&](int failures, bool retryable) -> ErrorKind {
+        runs = 10;
+        try {
+            (void)db.transaction(thrown(10 + failures, retryable), { .retries = 2 });
+        } catch (const Exception &exception) {
+            return exception.error().kind();
+        }
+        return ErrorKind::Unknown;
+    };
+    QCOMPARE(caught(99, true), ErrorKind::Deadlock); // it passes on when the runs are used up
+    QCOMPARE(runs, 13);
+    QCOMPARE(caught(99, false), ErrorKind::Deadlock);
+    QCOMPARE(runs, 11);
+    QVERIFY(!(*db.connection())->inTransaction());
+    QCOMPARE(stored(db), QList<int> { 1 });
+}
+
+void tst_Transaction::endedByTheFunction()
+{
+    Database &db = open(QUOIN_TARGET());
+    QVERIFY_RESULT(db.transaction([&](Transaction &transaction) -> Result<void> {
+        add(db, 1).value();
+        return transaction.commit();
+    }));
+    QVERIFY_RESULT(db.transaction([&](Transaction &transaction) -> Result<void> {
+        add(db, 2).value();
+        return transaction.rollback();
+    }));
+    QCOMPARE(stored(db), QList<int> { 1 });
+    // What is kept is not done twice, whatever fails afterwards.
+    int runs = 0;
+    const Result<void> failed = db.transaction(
+            [&](Transaction &transaction) -> Result<void> {
+                ++runs;
+                add(db, 3).value();
+                transaction.commit().value();
+                return Error(ErrorKind::Timeout, u"too late"_s).setRetryable(true);
+            },
+            { .retries = 2 });
+    QCOMPARE(failed.error().kind(), ErrorKind::Timeout);
+    QCOMPARE(runs, 1);
+    QCOMPARE(stored(db), QList<int>({ 1, 3 }));
+}
+
+void tst_Transaction::otherThreads()
+{
+    Database &db = open(QUOIN_TARGET());
+    auto transaction = db.begin();
+    QVERIFY_RESULT(transaction);
+    QVERIFY_RESULT(add(db, 1));
+    std::array<Result<void>, 2> refused;
+    std::thread([&] { refused = { transaction->commit(), transaction->rollback() }; }).join();
+    for (const Result<void> &each : refused) {
+        QCOMPARE(each.error().kind(), ErrorKind::Transaction);
+        QVERIFY2(each.error().message().contains(u"another thread"), qPrintable(each.error().message()));
+        QVERIFY(!each.error().hint().isEmpty());
+    }
+    QVERIFY(transaction->isActive()); // its own thread goes on as if nothing had been
+    QVERIFY_RESULT(add(db, 2));
+    QVERIFY_RESULT(transaction->commit());
+    QCOMPARE(stored(db), QList<int>({ 1, 2 }));
+}
+
+void tst_Transaction::destroyedByAnotherThread()
+{
+    Database &db = open(QUOIN_TARGET());
+    const auto destroyElsewhere = [](Result<Transaction> transaction) {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"destroyed by a thread that did not begin it"_s));
+        std::thread([moved = std::move(transaction).value()]() mutable { const Transaction gone = std::move(moved); }).join();
+    };
+    auto transaction = db.begin();
+    QVERIFY_RESULT(add(db, 1));
+    destroyElsewhere(std::move(transaction));
+    QVERIFY_RESULT(add(db, 2)); // not in the transaction that nobody can commit any more
+    db.close();
+    QCOMPARE(stored(db), QList<int> { 2 });
+
+    auto outer = db.begin();
+    QVERIFY_RESULT(outer);
+    QVERIFY_RESULT(add(db, 3));
+    auto inner = db.begin();
+    QVERIFY_RESULT(add(db, 4));
+    destroyElsewhere(std::move(inner));
+    QVERIFY_RESULT(add(db, 5));
+    QVERIFY_RESULT(outer->commit());
+    QCOMPARE(stored(db), QList<int>({ 2, 3, 5 }));
+
+    // A thread's connection ends with it, and what it had begun.
+    std::optional<Transaction> left;
+    std::thread([&] {
+        left = db.begin().value();
+        add(db, 6).value();
+    }).join();
+    left.reset();
+    QCOMPARE(stored(db), QList<int>({ 2, 3, 5 }));
 }
 
 void tst_Transaction::errorAtTheCommit()

@@ -76,6 +76,8 @@ private slots:
     void sensitiveFields();
     void nestedRelations();
     void relationsAsInput();
+    void toManyRelations();
+    void errorsShowNoValues();
     void unknownKeys();
     void everyMistakeAndNothingSet();
     void streams();
@@ -199,6 +201,23 @@ void tst_Convert::relationsAsInput()
         QCOMPARE(order->customer.key().type(), Value::Type::Int);
     }
     QVERIFY(!fromJson<shop::Order>({ { u"customer"_s, QJsonObject { { u"name"_s, u"Ann"_s } } } }));
+}
+
+void tst_Convert::toManyRelations()
+{
+    QVERIFY(!toJson(ann())->contains(u"orders"_s));
+    const auto customer = fromJson<shop::Customer>({ { u"name"_s, u"Ann"_s }, { u"orders"_s, QJsonArray { 1, 2 } } });
+    QVERIFY_RESULT(customer);
+    QCOMPARE(customer->name, u"Ann"_s);
+}
+
+void tst_Convert::errorsShowNoValues()
+{
+    const auto wrong = fromJson<shop::Customer>({ { u"id"_s, u"from a diary"_s }, { u"joinedOn"_s, u"yesterday"_s } });
+    QVERIFY(!wrong);
+    QCOMPARE(wrong.error().fieldErrors().size(), 2);
+    for (const FieldError &each : wrong.error().fieldErrors())
+        QVERIFY2(!each.message.contains(u"diary") && !each.message.contains(u"yesterday"), qPrintable(each.message));
 }
 
 void tst_Convert::unknownKeys()

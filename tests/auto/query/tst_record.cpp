@@ -48,6 +48,10 @@ private slots:
     void copies();
     void keyOfAStoredRecord_data() { QUOIN_TARGET_ROWS(); }
     void keyOfAStoredRecord();
+    void changedKeyIsNotAnotherRow_data() { QUOIN_TARGET_ROWS(); }
+    void changedKeyIsNotAnotherRow();
+    void anotherDatabase_data() { QUOIN_TARGET_ROWS(); }
+    void anotherDatabase();
     void failedSaveStaysChanged_data() { QUOIN_TARGET_ROWS(); }
     void failedSaveStaysChanged();
     void newOnesHaveNoDatabase();
@@ -210,6 +214,57 @@ void tst_Record::keyOfAStoredRecord()
     person.twice = 5;
     QCOMPARE(person.save().error().kind(), ErrorKind::InvalidQuery);
     QCOMPARE(sent, 0);
+}
+
+void tst_Record::changedKeyIsNotAnotherRow()
+{
+    Database &db = open(QUOIN_TARGET());
+    Person one = ann(db);
+    Person two = ann(db);
+    const qint64 id = one.id;
+    one.name = u"renamed"_s;
+    one.id = two.id;
+    QVERIFY(!one.save());
+    QVERIFY_RESULT(one.refresh()); // as the hint of that error says
+    QCOMPARE(one.id, id);
+    QCOMPARE(one.name, u"Ann"_s);
+    QVERIFY(!one.isChanged());
+
+    one.id = two.id;
+    QVERIFY_RESULT(one.remove());
+    QVERIFY(!one.isStored());
+    QVERIFY(!db.get<Person>(id));
+    QVERIFY_RESULT(two.refresh());
+}
+
+void tst_Record::anotherDatabase()
+{
+    const Target target = QUOIN_TARGET();
+    Database &db = open(target);
+    Database other = Database::open(test::freshDatabase(target)).value();
+    createTables<Person>(other).value();
+    Person person = ann(db);
+    Person copy = person;
+    copy.age = 55;
+    QVERIFY_RESULT(other.save(person)); // unchanged, but not known there
+    QVERIFY(person.recordState().isStoredIn(other));
+    QCOMPARE(other.get<Person>(person.id)->name, u"Ann"_s);
+    person.age = 31;
+    QVERIFY_RESULT(person.save());
+    QCOMPARE(other.get<Person>(person.id)->age, 31);
+    QCOMPARE(db.get<Person>(person.id)->age, 30);
+
+    // Each column is written, not only what differs from the other database's row.
+    QVERIFY_RESULT(other.execute(u"UPDATE persons SET name = 'Eve'"_s));
+    QVERIFY_RESULT(other.save(copy));
+    QCOMPARE(other.get<Person>(copy.id)->name, u"Ann"_s);
+    QCOMPARE(other.get<Person>(copy.id)->age, 55);
+
+    Person stays = db.get<Person>(copy.id).value();
+    QVERIFY_RESULT(other.remove(stays));
+    QVERIFY(stays.isStored());
+    QVERIFY_RESULT(stays.refresh());
+    QCOMPARE(other.query<Person>().count().value(), 0);
 }
 
 void tst_Record::failedSaveStaysChanged()

@@ -61,6 +61,15 @@ class Loose
     QUOIN_FIELD(std::optional<int>, amount, "")
 };
 
+/// A key whose two parts can be wrong each in its own way.
+class Place
+{
+    Q_GADGET
+    QUOIN_MODEL("places", "primaryKey=(label, number)")
+    QUOIN_FIELD(QString, label, "maxLength=20")
+    QUOIN_FIELD(qint16, number, "")
+};
+
 class View
 {
     Q_GADGET
@@ -100,6 +109,12 @@ private slots:
     void removeAndRefresh();
     void notFound_data() { QUOIN_TARGET_ROWS(); }
     void notFound();
+    void errorsShowNoValues_data() { QUOIN_TARGET_ROWS(); }
+    void errorsShowNoValues();
+    void failedBindingIsForgotten_data() { QUOIN_TARGET_ROWS(); }
+    void failedBindingIsForgotten();
+    void updateOrCreateKeepsTheKey_data() { QUOIN_TARGET_ROWS(); }
+    void updateOrCreateKeepsTheKey();
     void compositeKey_data() { QUOIN_TARGET_ROWS(); }
     void compositeKey();
     void uuidKey_data() { QUOIN_TARGET_ROWS(); }
@@ -148,7 +163,7 @@ Database &tst_Write::open(const Target &target)
     Database &db = m_databases[target.name];
     if (!db.isValid()) {
         db = Database::open(test::freshDatabase(target)).value();
-        createTables<Shelf, Item, Ticket, keys::Device, keys::Reading, keys::Country>(db).value();
+        createTables<Shelf, Item, Ticket, Place, keys::Device, keys::Reading, keys::Country>(db).value();
         db.execute(u"CREATE TABLE loose (id bigint PRIMARY KEY, amount integer NOT NULL)"_s).value();
         Shelf first { .name = u"first"_s };
         db.insert(first).value();
@@ -297,6 +312,9 @@ void tst_Write::updateRefusesColumns()
     QCOMPARE(refused.error().kind(), ErrorKind::InvalidQuery);
     QVERIFY2(refused.error().message().contains(says), qPrintable(refused.error().message()));
     QCOMPARE(refused.error().model(), u"writing::Item"_s);
+    const auto alsoRefused = db.updateOrCreate({ field<&Item::shelf>, field<&Item::code> }, changed, { columns.at(column) });
+    QVERIFY(!alsoRefused);
+    QCOMPARE(alsoRefused.error().message(), refused.error().message());
     QCOMPARE(sent, 0);
 }
 
@@ -353,6 +371,52 @@ void tst_Write::notFound()
     const auto wrongKey = db.get<keys::Reading>(1);
     QCOMPARE(wrongKey.error().kind(), ErrorKind::InvalidQuery);
     QVERIFY2(wrongKey.error().message().contains(u"device, takenAt"), qPrintable(wrongKey.error().message()));
+}
+
+void tst_Write::errorsShowNoValues()
+{
+    Database &db = open(QUOIN_TARGET());
+    const auto missing = db.get<keys::Country>(u"ZZ"_s);
+    QCOMPARE(missing.error().kind(), ErrorKind::NotFound);
+    QCOMPARE(missing.error().message(), u"There is no keys::Country with this code."_s);
+    const QUuid id = QUuid::createUuid();
+    QVERIFY(db.get<keys::Device>(id).error().message().contains(id.toString(QUuid::WithoutBraces)));
+    const auto both = db.get<Place>(u"kitchen"_s, 5);
+    QCOMPARE(both.error().message(), u"There is no writing::Place with this label, number 5."_s);
+    const auto outOfRange = db.get<Place>(u"kitchen"_s, 123456);
+    QCOMPARE(outOfRange.error().kind(), ErrorKind::Conversion);
+    QVERIFY2(!outOfRange.error().toString().contains(u"123456"), qPrintable(outOfRange.error().toString()));
+    QVERIFY(outOfRange.error().message().contains(u"-32768 to 32767"));
+}
+
+void tst_Write::failedBindingIsForgotten()
+{
+    Database &db = open(QUOIN_TARGET());
+    // The first part is refused by the statement, the second before the statement could say so.
+    const auto refused = db.get<Place>(u"a\0b"_s, 123456);
+    QCOMPARE(refused.error().kind(), ErrorKind::Conversion);
+    const auto missing = db.get<Place>(u"kitchen"_s, 5);
+    QCOMPARE(missing.error().kind(), ErrorKind::NotFound);
+}
+
+void tst_Write::updateOrCreateKeepsTheKey()
+{
+    Database &db = open(QUOIN_TARGET());
+    Item one = item(db, u"one"_s);
+    Item two = item(db, u"two"_s);
+    QVERIFY_RESULT(db.insert(one));
+    QVERIFY_RESULT(db.insert(two));
+    Item given = item(db, u"one"_s, 9);
+    given.id = two.id;
+    const QList<FieldRef> byPlace { field<&Item::shelf>, field<&Item::code> };
+    QVERIFY(!db.updateOrCreate(byPlace, given, { field<&Item::id>, field<&Item::quantity> }));
+    QCOMPARE(db.get<Item>(two.id)->quantity, two.quantity);
+    QCOMPARE(db.get<Item>(one.id)->quantity, one.quantity);
+    const auto updated = db.updateOrCreate(byPlace, given, { field<&Item::quantity> });
+    QVERIFY_RESULT(updated);
+    QCOMPARE(updated->object.id, one.id);
+    QCOMPARE(db.get<Item>(one.id)->quantity, 9);
+    QCOMPARE(db.get<Item>(two.id)->quantity, two.quantity);
 }
 
 void tst_Write::compositeKey()
