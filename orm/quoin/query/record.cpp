@@ -79,6 +79,18 @@ const QList<Value> &RecordState::loaded() const
     return version ? version->values : none;
 }
 
+bool RecordState::isChanged(const FieldInfo &field, const Value &value) const
+{
+    const Version *version = current();
+    if (!version)
+        return true;
+    const auto isIn = [&](const Version &known) { return value == known.values.value(field.index); };
+    const bool databaseWrites = field.generated || field.readOnly;
+    if (version->isUndone()) // not certain: all that can be written may differ
+        return field.primaryKey ? !isIn(*version) : !databaseWrites;
+    return !isIn(*version) && !(databaseWrites && isIn(*m_version));
+}
+
 Value RecordState::undoneKey() const { return m_version && m_version->isUndone() && !isStored() ? m_version->madeKey : Value(); }
 
 void RecordState::replace(Version version)
@@ -116,9 +128,8 @@ void RecordState::markRemoved(const Connection &connection)
 QStringList RecordBase::changedFields(const ModelInfo &model, const void *object, const RecordState &state)
 {
     QStringList changed;
-    const bool certain = state.isCertain();
     for (const FieldInfo &field : model.fields) {
-        if (!certain || !(field.value(object) == state.loaded().value(field.index)))
+        if (state.isChanged(field, field.value(object)))
             changed << field.property;
     }
     return changed;

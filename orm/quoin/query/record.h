@@ -11,6 +11,7 @@
 
 namespace quoin {
 
+class FieldInfo;
 class ModelInfo;
 
 /// What a Record knows of itself: whether it is stored, where, and what its columns held then. Copies of a record share it until
@@ -29,6 +30,9 @@ public:
     [[nodiscard]] const QList<Value> &loaded() const;
     /// False when loaded() was read among changes that were rolled back since: any column may hold something else.
     [[nodiscard]] bool isCertain() const;
+    /// Whether a property that holds \a value was changed since. What the database itself computed for a write that was rolled
+    /// back is no change of the program's.
+    [[nodiscard]] bool isChanged(const FieldInfo &field, const Value &value) const;
     /// The key that the database made for an insert that was rolled back, or null: it may be another row's by now.
     [[nodiscard]] Value undoneKey() const;
 

@@ -268,14 +268,9 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
 
     QList<const FieldInfo *> fields = given;
     if (knows(state)) {
-        const bool certain = state->isCertain();
         for (const FieldInfo &field : m_model.fields) {
-            if (certain || field.primaryKey) {
-                if (field.value(object) == state->loaded().value(field.index))
-                    continue;
-            } else if (field.readOnly || field.generated) {
+            if (!state->isChanged(field, field.value(object)))
                 continue;
-            }
             if (field.primaryKey || field.readOnly || field.generated) {
                 return Error(ErrorKind::InvalidQuery,
                         (field.primaryKey ? u"The primary key \"%1\" of a stored %2 was changed."_s

@@ -23,6 +23,7 @@ class Account : public quoin::Record<Account>
     QUOIN_FIELD(qint64, id, "primaryKey")
     QUOIN_FIELD(QString, owner, "maxLength=50")
     QUOIN_FIELD(int, balance, "")
+    QUOIN_FIELD(int, cents, "generated='balance * 100' stored")
 };
 
 } // namespace rollingback
@@ -126,6 +127,9 @@ void tst_RecordRollback::changed()
     QVERIFY_RESULT(account.save());
     QCOMPARE(balances(db), QList<qint64> { 2 });
     QVERIFY(!account.isChanged());
+    QCOMPARE(account.cents, 200);
+    account.cents = 5; // this one the program changed
+    QCOMPARE(account.save().error().kind(), ErrorKind::InvalidQuery);
 }
 
 void tst_RecordRollback::made()
