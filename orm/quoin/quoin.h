@@ -4,6 +4,8 @@
 // Everything a program that reads and writes models needs.
 #include <quoin/db/database.h>
 #include <quoin/expr/field.h>
+#include <quoin/expr/functions.h>
+#include <quoin/expr/when.h>
 #include <quoin/migrate/sync.h>
 #include <quoin/model.h>
 #include <quoin/query/query.h>

@@ -22,6 +22,8 @@ class Post
     QUOIN_FIELD(QString, title, "")
     QUOIN_FIELD(int, views, "")
     QUOIN_FIELD(bool, draft, "")
+    QUOIN_FIELD(quint64, big, "")
+    QUOIN_FIELD(double, score, "")
     QUOIN_FIELD(QDate, day, "")
     QUOIN_FIELD(quoin::Decimal, price, "precision=10, scale=2")
     QUOIN_FIELD(std::optional<QString>, note, "")
@@ -102,6 +104,86 @@ void sentences(quoin::Database &db, Author &author, Post &post)
     (void)db.update(post, { field<&Post::author, &Author::name> });
 #else
     (void)db.update(post, { field<&Post::author>, field<&Post::title> });
+#endif
+#ifdef CASE_arithmeticWithText
+    (void)(field<&Post::title> + 1);
+#else
+    (void)(field<&Post::views> + 1);
+#endif
+#ifdef CASE_decimalAndDouble
+    (void)(field<&Post::price> * 1.5);
+#else
+    (void)(field<&Post::price> * 2);
+#endif
+#ifdef CASE_quotientOfDecimals
+    (void)(field<&Post::price> / 2);
+#else
+    (void)(cast<double>(field<&Post::price>) / 2);
+#endif
+#ifdef CASE_remainderOfDoubles
+    (void)(field<&Post::score> % 2);
+#else
+    (void)(field<&Post::views> % 2);
+#endif
+#ifdef CASE_unsigned64Calculated
+    (void)(field<&Post::big> + 1);
+#else
+    (void)(field<&Post::big> == 1);
+#endif
+#ifdef CASE_branchesOfDifferentTypes
+    (void)(when(field<&Post::views> > 1, 1).when(field<&Post::views> > 0, u"one"_s).otherwise(0));
+#else
+    (void)(when(field<&Post::views> > 1, 2).when(field<&Post::views> > 0, 1).otherwise(0));
+#endif
+#ifdef CASE_otherwiseOfAnotherType
+    (void)(when(field<&Post::views> > 1, 1).otherwise(u"none"_s));
+#else
+    (void)(when(field<&Post::views> > 1, 1).otherwise(std::nullopt));
+#endif
+#ifdef CASE_functionOfAnotherType
+    (void)(length(field<&Post::views>));
+#else
+    (void)(length(field<&Post::title>));
+#endif
+#ifdef CASE_expressionForAPosition
+    (void)(substr(field<&Post::title>, field<&Post::views>));
+#else
+    (void)(substr(field<&Post::title>, 1));
+#endif
+#ifdef CASE_tooFewArguments
+    (void)(replace(field<&Post::title>, u"a"_s));
+#else
+    (void)(replace(field<&Post::title>, u"a"_s, u"b"_s));
+#endif
+#ifdef CASE_tooManyArguments
+    (void)(trim(field<&Post::title>, u"a"_s));
+#else
+    (void)(trim(field<&Post::title>));
+#endif
+#ifdef CASE_coalesceOfDifferentTypes
+    (void)(coalesce(field<&Post::title>, 1));
+#else
+    (void)(coalesce(field<&Post::title>, u"none"_s));
+#endif
+#ifdef CASE_castOfATextToANumber
+    (void)(cast<qint64>(field<&Post::title>));
+#else
+    (void)(cast<qint64>(field<&Post::score>));
+#endif
+#ifdef CASE_castToAnUnknownType
+    (void)(cast<QUuid>(field<&Post::views>));
+#else
+    (void)(cast<QString>(field<&Post::views>));
+#endif
+#ifdef CASE_computedComparedWithText
+    (void)(field<&Post::views> + 1 == u"two"_s);
+#else
+    (void)(field<&Post::views> + 1 == 2);
+#endif
+#ifdef CASE_enumerationAsAValue
+    (void)(quoin::value(Qt::Horizontal));
+#else
+    (void)(quoin::value(1));
 #endif
     Q_UNUSED(author)
     Q_UNUSED(post)

@@ -37,6 +37,17 @@ void Syntax::comparable(SqlWriter &out, const schema::ColumnType &, const std::f
     operand(out);
 }
 
+const Spelling *Syntax::spelling(std::string_view function, Value::Type) const { return commonSpelling(function); }
+
+void Syntax::typed(SqlWriter &out, const Value &value, bool sensitive) const { out.bind(value, sensitive); }
+
+void Syntax::wide(SqlWriter &out, const schema::ColumnType &, const std::function<void(SqlWriter &)> &operand) const
+{
+    operand(out);
+}
+
+void Syntax::checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
+
 QStringList Syntax::afterTransaction(const BeginOptions &) const { return {}; }
 
 } // namespace quoin::dialect

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <quoin/dialect/begin.h>
+#include <quoin/dialect/spelling.h>
 #include <quoin/dialect/writer.h>
 #include <quoin/schema/columntype.h>
 
@@ -44,6 +45,15 @@ public:
     virtual void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
             const std::function<void(SqlWriter &)> &b) const
             = 0;
+    /// How the engine writes a function whose first argument is of this type; null when it does not know it.
+    [[nodiscard]] virtual const Spelling *spelling(std::string_view function, Value::Type argument) const;
+    /// A placeholder inside an expression, where the engine could not tell the type of its value by itself.
+    virtual void typed(SqlWriter &out, const Value &value, bool sensitive) const;
+    /// An integer column as a signed number of 64 bits, which is what integers are calculated with.
+    virtual void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
+    /// Around a sum, difference or product of integers: where the engine would go on with a rounded number when it does not fit
+    /// into 64 bits, this makes it an error.
+    virtual void checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const;
     /// LIMIT and OFFSET; -1 is none.
     virtual void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const = 0;
     /// "INSERT INTO t DEFAULT VALUES" in the engine's words, for a row without any given column.

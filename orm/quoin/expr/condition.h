@@ -1,36 +1,47 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/expr/level.h>
 #include <quoin/expr/node.h>
 
 namespace quoin {
 
-/// What filter() takes: true or false for each row, never unknown. Made by comparing fields; combined with &&, || and !. Cheap to
+/// True or false for each row (or group), never unknown. Made by comparing expressions; combined with &&, || and !. Cheap to
 /// copy, safe to share.
-class Condition
+template<Level L>
+class ConditionOf
 {
 public:
-    Condition() = default; ///< No condition: true for every row.
-    explicit Condition(expr::NodePtr node) : m_node(std::move(node)) { }
+    ConditionOf() = default; ///< No condition: true for every row.
+    explicit ConditionOf(expr::NodePtr node) : m_node(std::move(node)) { }
     [[nodiscard]] const expr::NodePtr &node() const { return m_node; }
 
-    friend Condition operator&&(const Condition &a, const Condition &b)
+    friend ConditionOf operator!(const ConditionOf &a)
     {
-        return Condition(expr::combine(expr::NodeKind::And, a.m_node, b.m_node));
-    }
-    friend Condition operator||(const Condition &a, const Condition &b)
-    {
-        // "true or anything" is true: no condition on one side is none for both
-        return a.m_node && b.m_node ? Condition(expr::combine(expr::NodeKind::Or, a.m_node, b.m_node)) : Condition();
-    }
-    friend Condition operator!(const Condition &a)
-    {
-        return Condition(expr::unary(expr::NodeKind::Not, a.m_node ? a.m_node : expr::literal(Value(true))));
+        return ConditionOf(expr::unary(expr::NodeKind::Not, a.m_node ? a.m_node : expr::literal(Value(true))));
     }
 
 private:
     expr::NodePtr m_node;
 };
+
+template<Level A, Level B>
+ConditionOf<higher(A, B)> operator&&(const ConditionOf<A> &a, const ConditionOf<B> &b)
+{
+    return ConditionOf<higher(A, B)>(expr::combine(expr::NodeKind::And, a.node(), b.node()));
+}
+
+template<Level A, Level B>
+ConditionOf<higher(A, B)> operator||(const ConditionOf<A> &a, const ConditionOf<B> &b)
+{
+    // "true or anything" is true: no condition on one side is none for both
+    if (!a.node() || !b.node())
+        return {};
+    return ConditionOf<higher(A, B)>(expr::combine(expr::NodeKind::Or, a.node(), b.node()));
+}
+
+/// What filter() takes.
+using Condition = ConditionOf<Level::Row>;
 
 /// One term of orderBy(). NULLs are smallest unless said otherwise, on every engine.
 class Order

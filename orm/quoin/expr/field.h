@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/expr/condition.h>
-#include <quoin/expr/literal.h>
 #include <quoin/expr/membername.h>
+#include <quoin/expr/term.h>
 
 #include <array>
-#include <initializer_list>
+#include <tuple>
 
 namespace quoin {
 
@@ -84,7 +83,8 @@ struct Last<Only>
 /// db.query<Post>().filter(field<&Post::views> >= 1000 && field<&Post::author, &Author::name>.startsWith(u"A"));
 /// \endcode
 template<auto... Members>
-class Field
+class Field : public Term<Field<Members...>, typename expr::MemberTraits<typename expr::Last<decltype(Members)...>::type>::Type,
+                      Level::Row>
 {
     static_assert(expr::isSoundPath<Members...>(),
             "this path leaves the model: every member but the last must be a ForeignKey or OneToOne to the class of the next "
@@ -92,120 +92,13 @@ class Field
 
 public:
     using Model = typename expr::MemberTraits<std::tuple_element_t<0, std::tuple<decltype(Members)...>>>::Class;
-    using Type = typename expr::MemberTraits<typename expr::Last<decltype(Members)...>::type>::Type;
 
     [[nodiscard]] static QByteArray path() { return expr::Path<Members...>::name(); }
     [[nodiscard]] expr::NodePtr node() const { return expr::column(path()); }
-
-    [[nodiscard]] Condition isNull() const { return Condition(expr::unary(expr::NodeKind::IsNull, node())); }
-    [[nodiscard]] Condition isNotNull() const { return !isNull(); }
-
-    /// Equal to one of these; never true for an empty list. NULLs in the list are ignored.
-    template<class Range = std::initializer_list<expr::unwrapped<Type>>>
-    [[nodiscard]] Condition in(const Range &values) const
-    {
-        std::vector<Value> list;
-        for (const auto &value : values) {
-            static_assert(expr::comparable<Type, std::remove_cvref_t<decltype(value)>>(),
-                    "in(): the values' type does not fit the property's type");
-            list.push_back(expr::toValue<Type>(value));
-        }
-        return Condition(expr::in(node(), std::move(list)));
-    }
-
-    /// From low to high, both included.
-    template<class A, class B>
-    [[nodiscard]] Condition between(const A &low, const B &high) const
-    {
-        check<A>();
-        check<B>();
-        return Condition(
-                expr::between(node(), expr::literal(expr::toValue<Type>(low)), expr::literal(expr::toValue<Type>(high))));
-    }
-
-    /// Case-sensitive on every engine; % and _ are nothing special.
-    [[nodiscard]] Condition contains(const QString &text) const { return match(expr::NodeKind::Contains, text, false); }
-    [[nodiscard]] Condition startsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, false); }
-    [[nodiscard]] Condition endsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, false); }
-    /// The same for any case; Unsupported where the engine's own comparison knows ASCII only.
-    [[nodiscard]] Condition icontains(const QString &text) const { return match(expr::NodeKind::Contains, text, true); }
-    [[nodiscard]] Condition istartsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, true); }
-    [[nodiscard]] Condition iendsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, true); }
-
-    [[nodiscard]] Order asc() const { return Order(node(), false); }
-    [[nodiscard]] Order desc() const { return Order(node(), true); }
-
-    template<class T>
-    static consteval void check()
-    {
-        static_assert(expr::comparable<Type, T>(), "the value's type does not fit the property's type");
-    }
-
-private:
-    [[nodiscard]] Condition match(expr::NodeKind kind, const QString &text, bool ignoreCase) const
-    {
-        static_assert(std::is_same_v<expr::unwrapped<Type>, QString> || std::is_same_v<expr::unwrapped<Type>, QUrl>,
-                "contains(), startsWith() and endsWith() are for text: the property is not a QString");
-        return Condition(expr::textMatch(kind, node(), text, ignoreCase));
-    }
 };
 
 template<auto... Members>
 inline constexpr Field<Members...> field {};
-
-namespace expr {
-
-template<class T>
-inline constexpr bool isField = false;
-template<auto... Members>
-inline constexpr bool isField<Field<Members...>> = true;
-
-template<auto... M, class T>
-Condition compare(NodeKind kind, const Field<M...> &left, const T &right)
-{
-    using Left = typename Field<M...>::Type;
-    if constexpr (isField<T>) {
-        static_assert(comparable<Left, typename T::Type>(), "these two properties are of types that cannot be compared");
-        return Condition(binary(kind, left.node(), right.node()));
-    } else {
-        static_assert(comparable<Left, T>(), "the value's type does not fit the property's type");
-        return Condition(binary(kind, left.node(), literal(toValue<Left>(right))));
-    }
-}
-
-} // namespace expr
-
-// NULL is equal to nothing but NULL; != is the exact opposite of ==, so it is true for NULL on one side.
-template<auto... M, class T>
-Condition operator==(const Field<M...> &left, const T &right)
-{
-    return expr::compare(expr::NodeKind::Equal, left, right);
-}
-template<auto... M, class T>
-Condition operator!=(const Field<M...> &left, const T &right)
-{
-    return expr::compare(expr::NodeKind::NotEqual, left, right);
-}
-template<auto... M, class T>
-Condition operator<(const Field<M...> &left, const T &right)
-{
-    return expr::compare(expr::NodeKind::Less, left, right);
-}
-template<auto... M, class T>
-Condition operator<=(const Field<M...> &left, const T &right)
-{
-    return expr::compare(expr::NodeKind::LessOrEqual, left, right);
-}
-template<auto... M, class T>
-Condition operator>(const Field<M...> &left, const T &right)
-{
-    return expr::compare(expr::NodeKind::Greater, left, right);
-}
-template<auto... M, class T>
-Condition operator>=(const Field<M...> &left, const T &right)
-{
-    return expr::compare(expr::NodeKind::GreaterOrEqual, left, right);
-}
 
 /// A property of a model without its type: what lists of columns are made of. Made from field<&Post::title>.
 class FieldRef

@@ -56,6 +56,13 @@ NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCas
             { .kind = kind, .ignoreCase = ignoreCase, .operands = { std::move(operand), literal(Value(std::move(needle))) } });
 }
 
+NodePtr call(const Function &function, std::vector<NodePtr> arguments)
+{
+    return make({ .kind = NodeKind::Call, .operands = std::move(arguments), .function = &function });
+}
+
+NodePtr choose(std::vector<NodePtr> branches) { return make({ .kind = NodeKind::Case, .operands = std::move(branches) }); }
+
 NodePtr combine(NodeKind kind, NodePtr left, NodePtr right)
 {
     if (!left || !right)

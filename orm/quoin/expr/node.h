@@ -30,10 +30,15 @@ enum class NodeKind : quint8 {
     Add,
     Subtract,
     Multiply,
-    Divide, ///< two operands
+    Divide,
+    Modulo, ///< two operands
+    Negate, ///< one operand
+    Call,   ///< function, its arguments
+    Case,   ///< condition, value, condition, value …, and the value for all else
     TooDeep ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
 };
 
+struct Function;
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
 
@@ -50,6 +55,7 @@ struct Node
     Value value {};
     std::vector<Value> values {};
     std::vector<NodePtr> operands {};
+    const Function *function = nullptr;
 };
 
 QUOIN_EXPORT NodePtr column(QByteArray path);
@@ -59,6 +65,9 @@ QUOIN_EXPORT NodePtr binary(NodeKind kind, NodePtr left, NodePtr right);
 QUOIN_EXPORT NodePtr between(NodePtr operand, NodePtr low, NodePtr high);
 QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<Value> values);
 QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase);
+QUOIN_EXPORT NodePtr call(const Function &function, std::vector<NodePtr> arguments);
+/// \a branches: condition, value, condition, value …, and the value for all else.
+QUOIN_EXPORT NodePtr choose(std::vector<NodePtr> branches);
 /// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic;
 /// a null side is the other one.
 QUOIN_EXPORT NodePtr combine(NodeKind kind, NodePtr left, NodePtr right);

@@ -95,6 +95,14 @@ public:
         add(condition);
         return std::move(*this);
     }
+    template<Level L>
+    Query filter(const ConditionOf<L> &) const
+    {
+        static_assert(L == Level::Row,
+                "filter() looks at single rows: a condition on an aggregate belongs into having(), one on a window into a "
+                "sub-query");
+        return *this;
+    }
     /// All other rows: filter(p) and exclude(p) together are everything.
     [[nodiscard]] Query exclude(const Condition &condition) const { return filter(!condition); }
     /// Replaces the order. Where it leaves a choice the key decides, so that pages neither lose nor repeat rows.
@@ -186,6 +194,12 @@ private:
     {
         checkModel<Field<M...>>();
         return field.asc();
+    }
+    template<class X, Level L>
+    static Order toOrder(const Expression<X, L> &expression)
+    {
+        static_assert(L == Level::Row, "orderBy(): rows have no order by an aggregate; select() with groupBy() has");
+        return expression.asc();
     }
     static Order toOrder(const Order &order) { return order; }
     template<class F>

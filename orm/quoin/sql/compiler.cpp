@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/compiler.h>
-#include <quoin/sql/conditions_p.h>
+#include <quoin/sql/expressions_p.h>
 #include <quoin/sql/path_p.h>
 
 using namespace Qt::StringLiterals;
@@ -32,16 +32,24 @@ QList<Order> totalOrder(const expr::Select &select)
     return order;
 }
 
-void writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &joins)
+Result<void> writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &joins, const dialect::Dialect &dialect)
 {
+    ExpressionWriter values(out, joins, dialect);
     for (qsizetype i = 0; i < order.size(); ++i) {
         out.raw(i == 0 ? " ORDER BY "_L1 : ", "_L1);
         const Order &term = order.at(i);
-        const ResolvedColumn &column = joins.column(term.node()->path);
-        const auto plain = [&](SqlWriter &to) { writeColumn(to, column, joins); };
-        const auto comparable = [&](SqlWriter &to) { to.syntax().comparable(to, column.field->columnType, plain); };
-        out.syntax().orderTerm(out, comparable, term.isDescending(), term.hasNullsFirst(), column.nullable);
+        const ValueType type = values.typeOf(term.node());
+        Result<void> written;
+        const auto plain = [&](SqlWriter &) {
+            if (auto done = values.write(term.node()); !done)
+                written = done;
+        };
+        const auto comparable = [&](SqlWriter &to) { to.syntax().comparable(to, type.column, plain); };
+        out.syntax().orderTerm(out, comparable, term.isDescending(), term.hasNullsFirst(), type.nullable);
+        if (!written)
+            return written;
     }
+    return {};
 }
 
 void writeList(SqlWriter &out, const QList<const FieldInfo *> &fields)
@@ -74,8 +82,6 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
     if (auto found = joins.collect(select.where); !found)
         return found.error();
     for (const Order &term : order) {
-        if (term.node()->kind != expr::NodeKind::Column)
-            return Error(ErrorKind::Unsupported, u"orderBy() takes properties."_s).setModel(model.className);
         if (auto found = joins.collect(term.node()); !found)
             return found.error();
     }
@@ -102,7 +108,8 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
         if (auto written = conditions.write(select.where); !written)
             return written.error();
     }
-    writeOrder(out, order, joins);
+    if (auto written = writeOrder(out, order, joins, dialect); !written)
+        return written.error();
     if (projection == Projection::Exists)
         dialect.syntax().limitOffset(out, select.limit == 0 ? 0 : 1, select.offset);
     else if (cut)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/columnvalue.h>
 #include <quoin/sql/conditions_p.h>
+#include <quoin/sql/expressions_p.h>
 
 #include <algorithm>
 
@@ -98,11 +99,7 @@ Result<void> ConditionWriter::write(const expr::NodePtr &node)
     case NodeKind::Or: written = writeEach(*node, " OR "_L1); break;
     case NodeKind::Not: written = writeNot(node->operands.front()); break;
     case NodeKind::IsNull:
-        if (node->operands.front()->kind != NodeKind::Column) {
-            written = Error(ErrorKind::Unsupported, u"isNull() is for properties."_s);
-            break;
-        }
-        column(m_joins.column(node->operands.front()->path));
+        written = ExpressionWriter(m_out, m_joins, m_dialect).write(node->operands.front());
         m_out.raw(" IS NULL"_L1);
         break;
     case NodeKind::Equal:
@@ -121,7 +118,11 @@ Result<void> ConditionWriter::write(const expr::NodePtr &node)
     case NodeKind::Add:
     case NodeKind::Subtract:
     case NodeKind::Multiply:
-    case NodeKind::Divide: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
+    case NodeKind::Divide:
+    case NodeKind::Modulo:
+    case NodeKind::Negate:
+    case NodeKind::Call:
+    case NodeKind::Case: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
     case NodeKind::TooDeep:
         written = Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep."_s.arg(expr::maximumDepth))
                           .setHint(u"Lists of alternatives are in(…), not a chain of ||."_s);
@@ -160,10 +161,13 @@ Result<void> ConditionWriter::writeNot(const expr::NodePtr &operand)
 
 Result<void> ConditionWriter::writeComparison(const expr::Node &node)
 {
+    const NodeKind other = node.operands[1]->kind;
+    if (node.operands[0]->kind != NodeKind::Column || (other != NodeKind::Literal && other != NodeKind::Column))
+        return writeComputed(node);
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
-    if (node.operands[1]->kind == NodeKind::Literal)
+    if (other == NodeKind::Literal)
         return writeAgainstLiteral(node.kind, **left, node.operands[1]->value);
     auto right = columnOf(node.operands[1]);
     return right ? writeColumns(node.kind, **left, **right) : Result<void>(right.error());
@@ -251,6 +255,8 @@ Result<void> ConditionWriter::writeColumns(NodeKind kind, const ResolvedColumn &
 
 Result<void> ConditionWriter::writeIn(const expr::Node &node)
 {
+    if (node.operands[0]->kind != NodeKind::Column)
+        return writeComputedIn(node);
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
@@ -281,6 +287,8 @@ Result<void> ConditionWriter::writeIn(const expr::Node &node)
 
 Result<void> ConditionWriter::writeBetween(const expr::Node &node)
 {
+    if (node.operands[0]->kind != NodeKind::Column)
+        return writeComputed(node);
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
@@ -292,34 +300,49 @@ Result<void> ConditionWriter::writeBetween(const expr::Node &node)
 
 Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
 {
-    auto left = columnOf(node.operands[0]);
-    if (!left)
-        return left.error();
+    ExpressionWriter values(m_out, m_joins, m_dialect);
+    const ValueType type = values.typeOf(node.operands[0]);
     const QString &needle = *node.operands[1]->value.get<QString>();
     if (node.ignoreCase && !m_dialect.capabilities().ignoreCaseMatch) {
         Error error(ErrorKind::Unsupported,
                 u"%1 cannot compare text of any language without regard to case."_s.arg(m_dialect.capabilities().product));
-        error.setModel((*left)->field->model() ? (*left)->field->model()->className : QString(), (*left)->field->property);
+        if (node.operands[0]->kind == NodeKind::Column) {
+            const FieldInfo &field = *m_joins.column(node.operands[0]->path).field;
+            error.setModel(field.model() ? field.model()->className : QString(), field.property);
+        }
         return error.setHint(
                 u"Use contains(), startsWith() or endsWith(), or keep a lower-case copy of the text in a column of its own."_s);
     }
     const auto match = node.kind == NodeKind::Contains ? dialect::TextMatch::Contains
             : node.kind == NodeKind::StartsWith        ? dialect::TextMatch::StartsWith
                                                        : dialect::TextMatch::EndsWith;
+    values.setSensitive(type.sensitive);
+    Result<void> written;
     m_out.syntax().textMatch(
-            m_out, match, node.ignoreCase, [&](dialect::SqlWriter &out) { writeColumn(out, **left, m_joins); }, needle,
-            (*left)->field->sensitive);
-    return {};
+            m_out, match, node.ignoreCase, [&](dialect::SqlWriter &) { written = values.write(node.operands[0]); }, needle,
+            type.sensitive);
+    return written;
 }
 
 bool ConditionWriter::mayBeNull(const expr::NodePtr &node) const
 {
     switch (node->kind) {
-    case NodeKind::Column: return m_joins.column(node->path).nullable;
-    case NodeKind::NotEqual:
+    case NodeKind::NotEqual: // written so that it is not
     case NodeKind::IsNull:
-    case NodeKind::Not:
-    case NodeKind::Literal: return false;
+    case NodeKind::Not: return false;
+    case NodeKind::Column:
+    case NodeKind::Literal:
+    case NodeKind::Add:
+    case NodeKind::Subtract:
+    case NodeKind::Multiply:
+    case NodeKind::Divide:
+    case NodeKind::Modulo:
+    case NodeKind::Negate:
+    case NodeKind::Call:
+    case NodeKind::Case: {
+        dialect::SqlWriter none(m_out.syntax());
+        return ExpressionWriter(none, m_joins, m_dialect).typeOf(node).nullable;
+    }
     default:
         return std::any_of(node->operands.begin(), node->operands.end(),
                 [this](const expr::NodePtr &operand) { return mayBeNull(operand); });

@@ -26,6 +26,9 @@ private:
     Result<void> writeComparison(const expr::Node &node);
     Result<void> writeAgainstLiteral(expr::NodeKind kind, const ResolvedColumn &column, const Value &value);
     Result<void> writeColumns(expr::NodeKind kind, const ResolvedColumn &left, const ResolvedColumn &right);
+    /// The same for computed values on one side or both.
+    Result<void> writeComputed(const expr::Node &node);
+    Result<void> writeComputedIn(const expr::Node &node);
     Result<void> writeIn(const expr::Node &node);
     Result<void> writeBetween(const expr::Node &node);
     Result<void> writeTextMatch(const expr::Node &node);

@@ -71,6 +71,33 @@ void MysqlSyntax::divide(
     out.raw(u", 0))");
 }
 
+void MysqlSyntax::typed(SqlWriter &out, const Value &value, bool sensitive) const
+{
+    // Numbers and texts are what they are bound as; these would be texts.
+    switch (value.type()) {
+    case Value::Type::Decimal:
+        out.raw(u"CAST(").bind(value, sensitive);
+        out.raw(u" AS DECIMAL(65,%1))"_s.arg(std::min(value.decimal()->scale(), 30)));
+        break;
+    case Value::Type::Date: out.raw(u"CAST(").bind(value, sensitive).raw(u" AS DATE)"); break;
+    case Value::Type::Time: out.raw(u"CAST(").bind(value, sensitive).raw(u" AS TIME(3))"); break;
+    case Value::Type::DateTime: out.raw(u"CAST(").bind(value, sensitive).raw(u" AS DATETIME(3))"); break;
+    default: out.bind(value, sensitive); break;
+    }
+}
+
+void MysqlSyntax::wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
+{
+    using schema::TypeKind;
+    if (type.kind != TypeKind::UInt16 && type.kind != TypeKind::UInt32) {
+        operand(out);
+        return;
+    }
+    out.raw(u"CAST("); // else a difference below zero would be an error
+    operand(out);
+    out.raw(u" AS SIGNED)");
+}
+
 void MysqlSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const
 {
     if (limit >= 0)

@@ -20,6 +20,9 @@ public:
             bool nullable) const override;
     void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
             const std::function<void(SqlWriter &)> &b) const override;
+    [[nodiscard]] const Spelling *spelling(std::string_view function, Value::Type argument) const override;
+    void typed(SqlWriter &out, const Value &value, bool sensitive) const override;
+    void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     /// Writes nothing: there is no such tail that does not hide other errors (Capabilities::ignoreConflicts is false).

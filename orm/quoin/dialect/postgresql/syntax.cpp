@@ -4,6 +4,8 @@
 #include <quoin/dialect/pattern_p.h>
 
 using namespace Qt::StringLiterals;
+using quoin::schema::ColumnType;
+using quoin::schema::TypeKind;
 
 namespace quoin::dialect::postgresql {
 
@@ -51,6 +53,42 @@ void PostgresqlSyntax::divide(
     out.raw(u" / NULLIF(");
     b(out);
     out.raw(u", 0))");
+}
+
+void PostgresqlSyntax::typed(SqlWriter &out, const Value &value, bool sensitive) const
+{
+    const auto type = [&]() -> QStringView {
+        switch (value.type()) {
+        case Value::Type::Bool: return u"boolean";
+        case Value::Type::Int: return u"bigint";
+        case Value::Type::UInt:
+        case Value::Type::Decimal: return u"numeric";
+        case Value::Type::Double: return u"double precision";
+        case Value::Type::Text: return u"text";
+        case Value::Type::Binary: return u"bytea";
+        case Value::Type::Date: return u"date";
+        case Value::Type::Time: return u"time";
+        case Value::Type::DateTime: return u"timestamptz";
+        case Value::Type::Uuid: return u"uuid";
+        case Value::Type::Json: return u"jsonb";
+        default: return {};
+        }
+    }();
+    if (type.isEmpty())
+        out.bind(value, sensitive);
+    else
+        out.raw(u"CAST(").bind(value, sensitive).raw(u" AS ").raw(type).raw(u")");
+}
+
+void PostgresqlSyntax::wide(SqlWriter &out, const ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
+{
+    if (type.kind == TypeKind::Int64) {
+        operand(out);
+        return;
+    }
+    out.raw(u"CAST(");
+    operand(out);
+    out.raw(u" AS bigint)");
 }
 
 void PostgresqlSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const

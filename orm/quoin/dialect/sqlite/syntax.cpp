@@ -126,6 +126,16 @@ void SqliteSyntax::divide(
     out.raw(u")");
 }
 
+void SqliteSyntax::checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const
+{
+    // It goes on in floating point; abs() of the smallest integer is its only arithmetic that fails.
+    out.raw(u"CASE typeof(");
+    operand(out);
+    out.raw(u") WHEN 'real' THEN abs(-9223372036854775807 - 1) ELSE ");
+    operand(out);
+    out.raw(u" END");
+}
+
 void SqliteSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const
 {
     if (limit >= 0 || offset > 0)

@@ -22,6 +22,8 @@ public:
             bool nullable) const override;
     void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
             const std::function<void(SqlWriter &)> &b) const override;
+    [[nodiscard]] const Spelling *spelling(std::string_view function, Value::Type argument) const override;
+    void checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const override;
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const override;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/dialect/spelling.h>
+
+#include <algorithm>
+#include <array>
+
+namespace quoin::dialect {
+
+namespace {
+
+constexpr std::array common {
+    Spelling { "length", "length({0})" },
+    Spelling { "trim", "trim({0})" },
+    Spelling { "ltrim", "ltrim({0})" },
+    Spelling { "rtrim", "rtrim({0})" },
+    Spelling { .name = "substr", .text = "substr({0}, {1}, {2})", .shorter = "substr({0}, {1})" },
+    Spelling { "left", "left({0}, {1})" },
+    Spelling { "right", "right({0}, {1})" },
+    Spelling { "replace", "replace({0}, {1}, {2})" },
+    Spelling { "lpad", "lpad({0}, {1}, {2})" },
+    Spelling { "rpad", "rpad({0}, {1}, {2})" },
+    Spelling { "reverse", "reverse({0})" },
+    Spelling { "repeat", "repeat({0}, {1})" },
+    Spelling { "md5", "md5({0})" },
+    Spelling { "abs", "abs({0})" },
+    Spelling { "ceil", "ceil({0})" },
+    Spelling { "floor", "floor({0})" },
+    Spelling { "round", "round({0})" },
+    Spelling { "sqrt", "sqrt({0})" },
+    Spelling { "power", "power({0}, {1})" },
+    Spelling { "exp", "exp({0})" },
+    Spelling { "ln", "ln({0})" },
+    Spelling { "log", "(ln({1}) / ln({0}))" },
+    Spelling { "degrees", "degrees({0})" },
+    Spelling { "radians", "radians({0})" },
+    Spelling { "sin", "sin({0})" },
+    Spelling { "cos", "cos({0})" },
+    Spelling { "tan", "tan({0})" },
+    Spelling { "asin", "asin({0})" },
+    Spelling { "acos", "acos({0})" },
+    Spelling { "atan", "atan({0})" },
+    Spelling { "atan2", "atan2({0}, {1})" },
+    Spelling { "pi", "pi()" },
+    Spelling { "coalesce", "coalesce({*})" },
+    Spelling { "nullIf", "nullif({0}, {1})" },
+    Spelling { "greatest", "greatest({*})" },
+    Spelling { "least", "least({*})" },
+};
+
+} // namespace
+
+const Spelling *findSpelling(std::span<const Spelling> rows, std::string_view name, Value::Type argument)
+{
+    const auto found = std::ranges::find_if(
+            rows, [&](const Spelling &row) { return row.name == name && (row.of == Value::Type::Null || row.of == argument); });
+    return found != rows.end() ? &*found : nullptr;
+}
+
+const Spelling *commonSpelling(std::string_view name) { return findSpelling(common, name, Value::Type::Null); }
+
+} // namespace quoin::dialect

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/expr/condition.h>
+#include <quoin/expr/literal.h>
+
+#include <initializer_list>
+
+namespace quoin {
+
+namespace expr {
+
+/// A value that is compared with an expression of C++ type \a Column, as a node.
+template<class Column, class T>
+NodePtr operand(const T &value)
+{
+    return literal(toValue<Column>(value));
+}
+
+} // namespace expr
+
+/// What every typed expression can do, a property or a computed one. \a Self has node(); \a T is the C++ type of its values, a
+/// std::optional where they may be NULL.
+template<class Self, class T, Level L>
+class Term
+{
+public:
+    using Type = T;
+    static constexpr Level level = L;
+
+    [[nodiscard]] ConditionOf<L> isNull() const { return ConditionOf<L>(expr::unary(expr::NodeKind::IsNull, self().node())); }
+    [[nodiscard]] ConditionOf<L> isNotNull() const { return !isNull(); }
+
+    /// Equal to one of these; never true for an empty list. NULLs in the list are ignored.
+    template<class Range = std::initializer_list<expr::unwrapped<T>>>
+    [[nodiscard]] ConditionOf<L> in(const Range &values) const
+    {
+        std::vector<Value> list;
+        for (const auto &value : values) {
+            static_assert(expr::comparable<T, std::remove_cvref_t<decltype(value)>>(),
+                    "in(): the values' type does not fit the property's type");
+            list.push_back(expr::toValue<T>(value));
+        }
+        return ConditionOf<L>(expr::in(self().node(), std::move(list)));
+    }
+
+    /// From low to high, both included.
+    template<class A, class B>
+    [[nodiscard]] ConditionOf<L> between(const A &low, const B &high) const
+    {
+        static_assert(expr::comparable<T, A>() && expr::comparable<T, B>(), "the value's type does not fit the property's type");
+        return ConditionOf<L>(expr::between(self().node(), expr::operand<T>(low), expr::operand<T>(high)));
+    }
+
+    /// Case-sensitive on every engine; % and _ are nothing special.
+    [[nodiscard]] ConditionOf<L> contains(const QString &text) const { return match(expr::NodeKind::Contains, text, false); }
+    [[nodiscard]] ConditionOf<L> startsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, false); }
+    [[nodiscard]] ConditionOf<L> endsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, false); }
+    /// The same for any case; Unsupported where the engine's own comparison knows ASCII only.
+    [[nodiscard]] ConditionOf<L> icontains(const QString &text) const { return match(expr::NodeKind::Contains, text, true); }
+    [[nodiscard]] ConditionOf<L> istartsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, true); }
+    [[nodiscard]] ConditionOf<L> iendsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, true); }
+
+    [[nodiscard]] Order asc() const { return Order(self().node(), false); }
+    [[nodiscard]] Order desc() const { return Order(self().node(), true); }
+
+private:
+    [[nodiscard]] const Self &self() const { return static_cast<const Self &>(*this); }
+    [[nodiscard]] ConditionOf<L> match(expr::NodeKind kind, const QString &text, bool ignoreCase) const
+    {
+        static_assert(std::is_same_v<expr::unwrapped<T>, QString> || std::is_same_v<expr::unwrapped<T>, QUrl>,
+                "contains(), startsWith() and endsWith() are for text: the property is not a QString");
+        return ConditionOf<L>(expr::textMatch(kind, self().node(), text, ignoreCase));
+    }
+};
+
+/// A computed value of each row, group or window: what operators, functions and aggregates give.
+/// \code
+/// const auto total = field<&OrderLine::quantity> * field<&OrderLine::unitPrice>;      // Expression<Decimal, Level::Row>
+/// \endcode
+template<class T, Level L = Level::Row>
+class Expression : public Term<Expression<T, L>, T, L>
+{
+public:
+    explicit Expression(expr::NodePtr node) : m_node(std::move(node)) { }
+    [[nodiscard]] const expr::NodePtr &node() const { return m_node; }
+
+private:
+    expr::NodePtr m_node;
+};
+
+namespace expr {
+
+template<class Self, class T, Level L>
+std::true_type derivesFromTerm(const Term<Self, T, L> *);
+std::false_type derivesFromTerm(const void *);
+
+/// A typed expression: a Field, or what was computed of one.
+template<class T>
+concept IsTerm = std::is_class_v<T> && decltype(derivesFromTerm(static_cast<const T *>(nullptr)))::value;
+
+template<Level L, class A, class B>
+auto compare(NodeKind kind, const A &left, const B &right)
+{
+    using Left = typename A::Type;
+    if constexpr (IsTerm<B>) {
+        static_assert(comparable<Left, typename B::Type>() || comparable<typename B::Type, Left>(),
+                "these two properties are of types that cannot be compared");
+        return ConditionOf<higher(L, B::level)>(binary(kind, left.node(), right.node()));
+    } else {
+        static_assert(comparable<Left, B>(), "the value's type does not fit the property's type");
+        return ConditionOf<L>(binary(kind, left.node(), operand<Left>(right)));
+    }
+}
+
+} // namespace expr
+
+// NULL is equal to nothing but NULL; != is the exact opposite of ==, so it is true for NULL on one side.
+template<expr::IsTerm A, class B>
+auto operator==(const A &left, const B &right)
+{
+    return expr::compare<A::level>(expr::NodeKind::Equal, left, right);
+}
+template<expr::IsTerm A, class B>
+auto operator!=(const A &left, const B &right)
+{
+    return expr::compare<A::level>(expr::NodeKind::NotEqual, left, right);
+}
+template<expr::IsTerm A, class B>
+auto operator<(const A &left, const B &right)
+{
+    return expr::compare<A::level>(expr::NodeKind::Less, left, right);
+}
+template<expr::IsTerm A, class B>
+auto operator<=(const A &left, const B &right)
+{
+    return expr::compare<A::level>(expr::NodeKind::LessOrEqual, left, right);
+}
+template<expr::IsTerm A, class B>
+auto operator>(const A &left, const B &right)
+{
+    return expr::compare<A::level>(expr::NodeKind::Greater, left, right);
+}
+template<expr::IsTerm A, class B>
+auto operator>=(const A &left, const B &right)
+{
+    return expr::compare<A::level>(expr::NodeKind::GreaterOrEqual, left, right);
+}
+
+// The value first: 5 < field is field > 5.
+template<class A, expr::IsTerm B>
+    requires(!expr::IsTerm<A>)
+auto operator==(const A &left, const B &right)
+{
+    return right == left;
+}
+template<class A, expr::IsTerm B>
+    requires(!expr::IsTerm<A>)
+auto operator!=(const A &left, const B &right)
+{
+    return right != left;
+}
+template<class A, expr::IsTerm B>
+    requires(!expr::IsTerm<A>)
+auto operator<(const A &left, const B &right)
+{
+    return right > left;
+}
+template<class A, expr::IsTerm B>
+    requires(!expr::IsTerm<A>)
+auto operator<=(const A &left, const B &right)
+{
+    return right >= left;
+}
+template<class A, expr::IsTerm B>
+    requires(!expr::IsTerm<A>)
+auto operator>(const A &left, const B &right)
+{
+    return right < left;
+}
+template<class A, expr::IsTerm B>
+    requires(!expr::IsTerm<A>)
+auto operator>=(const A &left, const B &right)
+{
+    return right <= left;
+}
+
+} // namespace quoin

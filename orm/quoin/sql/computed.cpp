@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Comparisons with computed values: what has no column of its own that says how its values are stored.
+#include <quoin/sql/expressions_p.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::sql {
+
+using expr::NodeKind;
+
+namespace {
+
+QLatin1StringView operatorOf(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Equal: return " = "_L1;
+    case NodeKind::NotEqual: return " <> "_L1;
+    case NodeKind::Less: return " < "_L1;
+    case NodeKind::LessOrEqual: return " <= "_L1;
+    case NodeKind::Greater: return " > "_L1;
+    default: return " >= "_L1;
+    }
+}
+
+Result<void> checkComparable(const ValueType &type)
+{
+    if (type.type != Value::Type::Json && type.type != Value::Type::Vector && type.type != Value::Type::List)
+        return {};
+    return Error(ErrorKind::Unsupported, u"%1 cannot be compared as a whole."_s.arg(valueTypeName(type.type)));
+}
+
+} // namespace
+
+Result<void> ConditionWriter::writeComputed(const expr::Node &node)
+{
+    ExpressionWriter values(m_out, m_joins, m_dialect);
+    std::vector<ValueType> types;
+    schema::ColumnType as;
+    bool sensitive = false;
+    for (const expr::NodePtr &operand : node.operands) {
+        types.push_back(values.typeOf(operand));
+        if (auto sound = checkComparable(types.back()); !sound)
+            return sound;
+        sensitive = sensitive || types.back().sensitive;
+        if (types.back().isDecimal()) {
+            // A decimal is compared by value, with as many digits as there may be on the other side.
+            as = schema::ColumnType::decimal(Decimal::maxDigits, 0);
+        }
+    }
+    values.setSensitive(sensitive);
+    Result<void> written;
+    const auto one = [&](size_t at) {
+        m_out.syntax().comparable(m_out, as, [&](dialect::SqlWriter &) {
+            if (auto done = values.write(node.operands[at]); !done && written)
+                written = done;
+        });
+    };
+    const auto isNull = [&](size_t at) {
+        if (auto done = values.write(node.operands[at]); !done && written)
+            written = done;
+        m_out.raw(" IS NULL"_L1);
+    };
+    const auto isNullLiteral
+            = [&](size_t at) { return node.operands[at]->kind == NodeKind::Literal && node.operands[at]->value.isNull(); };
+    const bool equality = node.kind == NodeKind::Equal || node.kind == NodeKind::NotEqual;
+
+    if (node.kind == NodeKind::Between) {
+        if (isNullLiteral(1) || isNullLiteral(2)) {
+            constant(false);
+            return {};
+        }
+        one(0);
+        m_out.raw(" BETWEEN "_L1);
+        one(1);
+        m_out.raw(" AND "_L1);
+        one(2);
+        return written;
+    }
+    if (isNullLiteral(1) || isNullLiteral(0)) {
+        if (!equality) {
+            constant(false);
+            return {};
+        }
+        m_out.raw(node.kind == NodeKind::Equal ? "("_L1 : "NOT ("_L1);
+        isNull(isNullLiteral(1) ? 0 : 1);
+        m_out.raw(")"_L1);
+        return written;
+    }
+    const bool nullable = equality && (types[0].nullable || types[1].nullable);
+    if (!nullable) {
+        one(0);
+        m_out.raw(operatorOf(node.kind));
+        one(1);
+        return written;
+    }
+    // NULL equals NULL and nothing else.
+    m_out.raw(node.kind == NodeKind::Equal ? "("_L1 : "(("_L1);
+    one(0);
+    m_out.raw(" = "_L1);
+    one(1);
+    if (types[0].nullable && types[1].nullable) {
+        m_out.raw(" OR ("_L1);
+        isNull(0);
+        m_out.raw(" AND "_L1);
+        isNull(1);
+        m_out.raw(")"_L1);
+    }
+    m_out.raw(node.kind == NodeKind::Equal ? ")"_L1 : ") IS NOT TRUE)"_L1);
+    return written;
+}
+
+Result<void> ConditionWriter::writeComputedIn(const expr::Node &node)
+{
+    ExpressionWriter values(m_out, m_joins, m_dialect);
+    const ValueType type = values.typeOf(node.operands[0]);
+    if (auto sound = checkComparable(type); !sound)
+        return sound;
+    const schema::ColumnType as = type.isDecimal() ? schema::ColumnType::decimal(Decimal::maxDigits, 0) : schema::ColumnType();
+    values.setSensitive(type.sensitive);
+    bool any = false;
+    for (const Value &value : node.values) {
+        if (value.isNull())
+            continue;
+        Result<void> written;
+        if (!any) {
+            m_out.syntax().comparable(m_out, as, [&](dialect::SqlWriter &) { written = values.write(node.operands[0]); });
+            if (!written)
+                return written;
+        }
+        m_out.raw(any ? ", "_L1 : " IN ("_L1);
+        m_out.syntax().comparable(m_out, as, [&](dialect::SqlWriter &out) { out.syntax().typed(out, value, type.sensitive); });
+        any = true;
+    }
+    if (any)
+        m_out.raw(")"_L1);
+    else
+        constant(false);
+    return {};
+}
+
+} // namespace quoin::sql

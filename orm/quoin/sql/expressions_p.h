@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API.
+
+#include <quoin/sql/conditions_p.h>
+
+namespace quoin::sql {
+
+/// What is known of an expression's values before an engine computed them.
+struct ValueType
+{
+    Value::Type type = Value::Type::Null; ///< Null: of a NULL, whose type the context gives.
+    bool nullable = false;
+    bool sensitive = false; ///< A sensitive column is in it: values beside it are not shown.
+    schema::ColumnType column {};
+
+    /// Whether the engine keeps such values in a form that it cannot calculate with: decimals as text.
+    [[nodiscard]] bool isDecimal() const { return type == Value::Type::Decimal || type == Value::Type::UInt; }
+};
+
+/// The type of a column's values.
+Value::Type valueType(const schema::ColumnType &type);
+
+/// Writes expressions that give a value. What it writes is closed: it can stand beside any operator.
+class ExpressionWriter
+{
+public:
+    ExpressionWriter(dialect::SqlWriter &out, const Joins &joins, const dialect::Dialect &dialect)
+        : m_out(out), m_joins(joins), m_dialect(dialect)
+    { }
+
+    Result<void> write(const expr::NodePtr &node);
+    [[nodiscard]] ValueType typeOf(const expr::NodePtr &node) const;
+    /// Literals from here on stand beside something sensitive.
+    void setSensitive(bool sensitive) { m_sensitive = sensitive; }
+
+private:
+    Result<void> writeArithmetic(const expr::Node &node);
+    Result<void> writeOperation(const expr::Node &node, bool integers);
+    Result<void> writeOperand(const expr::NodePtr &node, bool integers);
+    Result<void> writeCall(const expr::Node &node);
+    Result<void> writeSpelling(const dialect::Spelling &spelling, const expr::Node &node);
+    Result<void> checkArguments(const expr::Node &node) const;
+    Result<void> writeCase(const expr::Node &node);
+    [[nodiscard]] Error unsupported(const QString &what, const char *why) const;
+    /// Lets \a function write through a callback that cannot fail; the first error is kept.
+    [[nodiscard]] std::function<void(dialect::SqlWriter &)> writing(const std::function<Result<void>()> &function);
+    Result<void> result();
+
+    dialect::SqlWriter &m_out;
+    const Joins &m_joins;
+    const dialect::Dialect &m_dialect;
+    std::optional<Error> m_error;
+    bool m_sensitive = false;
+    bool m_insideSum = false; ///< The whole sum is checked for overflow, not each step.
+};
+
+} // namespace quoin::sql
