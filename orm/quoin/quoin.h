@@ -3,10 +3,12 @@
 
 // Everything a program that reads and writes models needs.
 #include <quoin/db/database.h>
+#include <quoin/expr/aggregates.h>
 #include <quoin/expr/field.h>
 #include <quoin/expr/functions.h>
 #include <quoin/expr/when.h>
 #include <quoin/migrate/sync.h>
 #include <quoin/model.h>
 #include <quoin/query/query.h>
+#include <quoin/query/selection.h>
 #include <quoin/query/write.h>

@@ -30,6 +30,12 @@ class Post
     QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
 };
 
+struct TitleRow
+{
+    QString title;
+    qint64 posts;
+};
+
 // moc does not run here: nothing is linked or called.
 void sentences(quoin::Database &db, Author &author, Post &post)
 {
@@ -184,6 +190,41 @@ void sentences(quoin::Database &db, Author &author, Post &post)
     (void)(quoin::value(Qt::Horizontal));
 #else
     (void)(quoin::value(1));
+#endif
+#ifdef CASE_aggregateInFilter
+    (void)(posts.filter(quoin::count() > 1));
+#else
+    (void)(posts.values(field<&Post::title>).having(quoin::count() > 1));
+#endif
+#ifdef CASE_aggregateInOrderBy
+    (void)(posts.orderBy(sum(field<&Post::views>) + 1));
+#else
+    (void)(posts.values(sum(field<&Post::views>) + 1).orderBy(sum(field<&Post::views>) + 1));
+#endif
+#ifdef CASE_aggregateOfAnAggregate
+    (void)(sum(quoin::count(field<&Post::views>)));
+#else
+    (void)(sum(field<&Post::views> + 1));
+#endif
+#ifdef CASE_aggregateAsGroup
+    (void)(posts.values(field<&Post::title>, quoin::count()).groupBy(quoin::count()));
+#else
+    (void)(posts.values(field<&Post::title>, quoin::count()).groupBy(field<&Post::title>));
+#endif
+#ifdef CASE_plainColumnInAggregate
+    (void)(posts.aggregate(field<&Post::title>, quoin::count()));
+#else
+    (void)(posts.aggregate(quoin::count()));
+#endif
+#ifdef CASE_structOfOtherTypes
+    (void)(posts.select<TitleRow>(quoin::count(), field<&Post::title>));
+#else
+    (void)(posts.select<TitleRow>(field<&Post::title>, quoin::count()));
+#endif
+#ifdef CASE_sumOfText
+    (void)(sum(field<&Post::title>));
+#else
+    (void)(min(field<&Post::title>));
 #endif
     Q_UNUSED(author)
     Q_UNUSED(post)

@@ -8,6 +8,7 @@ namespace quoin::dialect {
 
 namespace {
 
+// In aggregates, {d} is where DISTINCT goes and {f} where FILTER does.
 constexpr std::array common {
     Spelling { "length", "length({0})" },
     Spelling { "trim", "trim({0})" },
@@ -43,6 +44,10 @@ constexpr std::array common {
     Spelling { "pi", "pi()" },
     Spelling { "coalesce", "coalesce({*})" },
     Spelling { "nullIf", "nullif({0}, {1})" },
+    Spelling { .name = "count", .text = "count({d}{0}){f}", .shorter = "count(*){f}" },
+    Spelling { "sum", "sum({d}{0}){f}" },
+    Spelling { "min", "min({0}){f}" },
+    Spelling { "max", "max({0}){f}" },
     Spelling { "greatest", "greatest({*})" },
     Spelling { "least", "least({*})" },
 };

@@ -134,6 +134,16 @@ inline constexpr std::array functionTable = [] {
         Function { "nullIf", { Common, Common }, T::Null, Nulls::Always },
         Function { "greatest", { Orderable }, T::Null, Nulls::OfAny, 1, true },
         Function { "least", { Orderable }, T::Null, Nulls::OfAny, 1, true },
+        // aggregates; of no values they are NULL, but for count()
+        Function { "count", { Any }, T::Int, Nulls::Never, 0, false, Level::Aggregate },
+        Function { "sum", { Number }, T::Null, Nulls::Always, 1, false, Level::Aggregate },
+        Function { "avg", { Number }, T::Double, Nulls::Always, 1, false, Level::Aggregate },
+        Function { "min", { Common }, T::Null, Nulls::Always, 1, false, Level::Aggregate },
+        Function { "max", { Common }, T::Null, Nulls::Always, 1, false, Level::Aggregate },
+        Function { "stddevPop", { Number }, T::Double, Nulls::Always, 1, false, Level::Aggregate },
+        Function { "stddevSamp", { Number }, T::Double, Nulls::Always, 1, false, Level::Aggregate },
+        Function { "varPop", { Number }, T::Double, Nulls::Always, 1, false, Level::Aggregate },
+        Function { "varSamp", { Number }, T::Double, Nulls::Always, 1, false, Level::Aggregate },
         // what cast<T>() writes
         Function { "toInteger", { Any }, T::Int },
         Function { "toDouble", { Number }, T::Double },

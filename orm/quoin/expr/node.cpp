@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/expr/function.h>
 #include <quoin/expr/node.h>
 
 #include <algorithm>
@@ -14,6 +15,8 @@ NodePtr make(Node node)
 {
     for (const NodePtr &operand : node.operands)
         node.depth = std::max(node.depth, quint16(operand->depth + 1));
+    if (node.filter)
+        node.depth = std::max(node.depth, quint16(node.filter->depth + 1));
     if (node.depth > maximumDepth)
         node = { .kind = NodeKind::TooDeep, .depth = maximumDepth };
     return std::make_shared<const Node>(std::move(node));
@@ -62,6 +65,37 @@ NodePtr call(const Function &function, std::vector<NodePtr> arguments)
 }
 
 NodePtr choose(std::vector<NodePtr> branches) { return make({ .kind = NodeKind::Case, .operands = std::move(branches) }); }
+
+NodePtr distinctCall(const NodePtr &call)
+{
+    Node node = *call;
+    node.distinct = true;
+    return make(std::move(node));
+}
+
+NodePtr filteredCall(const NodePtr &call, NodePtr condition)
+{
+    Node node = *call;
+    node.filter = combine(NodeKind::And, node.filter, std::move(condition));
+    return make(std::move(node));
+}
+
+bool sameNode(const NodePtr &a, const NodePtr &b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->kind != b->kind || a->ignoreCase != b->ignoreCase || a->depth != b->depth || a->path != b->path
+            || a->function != b->function || a->distinct != b->distinct || a->value != b->value || a->values != b->values)
+        return false;
+    return std::ranges::equal(a->operands, b->operands, sameNode) && sameNode(a->filter, b->filter);
+}
+
+bool hasAggregate(const NodePtr &node)
+{
+    return node
+            && ((node->function && node->function->level == Level::Aggregate)
+                    || std::ranges::any_of(node->operands, hasAggregate));
+}
 
 NodePtr combine(NodeKind kind, NodePtr left, NodePtr right)
 {

@@ -56,6 +56,8 @@ struct Node
     std::vector<Value> values {};
     std::vector<NodePtr> operands {};
     const Function *function = nullptr;
+    bool distinct = false; ///< Call of an aggregate: equal values count once …
+    NodePtr filter {};     ///< … and only rows for which this is true.
 };
 
 QUOIN_EXPORT NodePtr column(QByteArray path);
@@ -68,6 +70,13 @@ QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, b
 QUOIN_EXPORT NodePtr call(const Function &function, std::vector<NodePtr> arguments);
 /// \a branches: condition, value, condition, value …, and the value for all else.
 QUOIN_EXPORT NodePtr choose(std::vector<NodePtr> branches);
+/// The aggregate \a call with equal values counted once, or only of the rows for which \a condition is true, too.
+QUOIN_EXPORT NodePtr distinctCall(const NodePtr &call);
+QUOIN_EXPORT NodePtr filteredCall(const NodePtr &call, NodePtr condition);
+/// Do both say the same?
+QUOIN_EXPORT bool sameNode(const NodePtr &a, const NodePtr &b);
+/// Is an aggregate in it?
+QUOIN_EXPORT bool hasAggregate(const NodePtr &node);
 /// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic;
 /// a null side is the other one.
 QUOIN_EXPORT NodePtr combine(NodeKind kind, NodePtr left, NodePtr right);

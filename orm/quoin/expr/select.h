@@ -15,7 +15,11 @@ namespace quoin::expr {
 struct Select
 {
     const ModelInfo *model = nullptr;
+    std::vector<NodePtr> columns {}; ///< Empty: all of the model's.
     NodePtr where {};
+    std::vector<NodePtr> groups {}; ///< Empty: where a column is an aggregate, all the columns that are none.
+    NodePtr having {};
+    bool distinct = false;
     QList<Order> order {}; ///< Empty: the model's default ordering.
     qint64 limit = -1;     ///< -1: all
     qint64 offset = 0;

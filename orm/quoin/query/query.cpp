@@ -32,7 +32,7 @@ public:
         auto cursor = (*statement)->query();
         if (!cursor)
             return withModel(cursor.error(), *select.model);
-        return RunningQuery(**connection, *select.model, *std::move(statement), **cursor);
+        return RunningQuery(**connection, *select.model, *std::move(statement), **cursor, compiled->columns);
     }
     RunningQuery(RunningQuery &&) = default;
     ~RunningQuery()
@@ -55,17 +55,21 @@ public:
         }
         return m_cursor.error() ? Result<qsizetype>(withModel(*m_cursor.error(), m_model)) : Result<qsizetype>(rows);
     }
+    [[nodiscard]] const QList<const FieldInfo *> &columns() const { return m_columns; }
     [[nodiscard]] const RowReader &reader() const { return ModelStatements::of(m_connection, m_model).reader(); }
 
 private:
-    RunningQuery(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement, Cursor &cursor)
-        : m_connection(connection), m_model(model), m_statement(std::move(statement)), m_cursor(cursor)
+    RunningQuery(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement, Cursor &cursor,
+            QList<const FieldInfo *> columns)
+        : m_connection(connection), m_model(model), m_statement(std::move(statement)), m_cursor(cursor),
+          m_columns(std::move(columns))
     { }
 
     Connection &m_connection;
     const ModelInfo &m_model;
     std::shared_ptr<Statement> m_statement;
     Cursor &m_cursor;
+    QList<const FieldInfo *> m_columns;
 };
 
 } // namespace
@@ -101,6 +105,25 @@ Result<void> QueryCore::read(RowSink &sink) const
         return rows.error();
     running->statement().setLastRowCount(*rows);
     return {};
+}
+
+void QueryCore::checkNotNegative(qint64 rows)
+{
+    if (rows < 0)
+        keep(Error(ErrorKind::InvalidQuery, u"limit() and offset() take no negative number: %1."_s.arg(rows)));
+}
+
+Result<void> QueryCore::readColumns(ColumnSink &sink) const
+{
+    if (m_error)
+        return *m_error;
+    if (m_select.limit == 0)
+        return {};
+    auto running = RunningQuery::start(m_database, m_select, sql::Projection::Rows);
+    if (!running)
+        return running.error();
+    const auto rows = running->each([&](Cursor &cursor) { return sink.row(cursor, running->columns()); });
+    return rows ? Result<void>() : Result<void>(withModel(rows.error(), *m_select.model));
 }
 
 Result<int> QueryCore::readFirst(void *object, int most) const

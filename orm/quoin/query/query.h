@@ -38,6 +38,19 @@ protected:
     ~RowSink() = default;
 };
 
+class Cursor;
+
+/// Where rows of computed values go.
+class ColumnSink
+{
+public:
+    /// One row; \a fields: the property that each column is, or null.
+    virtual Result<void> row(Cursor &cursor, const QList<const FieldInfo *> &fields) = 0;
+
+protected:
+    ~ColumnSink() = default;
+};
+
 /// The untyped core behind Query<T>.
 class QUOIN_EXPORT QueryCore
 {
@@ -53,7 +66,11 @@ public:
             m_error = std::make_shared<const Error>(std::move(error));
     }
 
+    /// Keeps an InvalidQuery error when \a rows, given to limit() or offset(), is negative.
+    void checkNotNegative(qint64 rows);
+
     Result<void> read(RowSink &sink) const;
+    Result<void> readColumns(ColumnSink &sink) const;
     /// Reads the first row into \a object; gives how many rows there are, counted up to \a most.
     Result<int> readFirst(void *object, int most) const;
     Result<qint64> count() const;
@@ -117,14 +134,14 @@ public:
     [[nodiscard]] Query limit(qint64 rows) const
     {
         Query copy = *this;
-        copy.checkNotNegative(rows);
+        copy.m_core.checkNotNegative(rows);
         copy.m_core.select().limit = rows;
         return copy;
     }
     [[nodiscard]] Query offset(qint64 rows) const
     {
         Query copy = *this;
-        copy.checkNotNegative(rows);
+        copy.m_core.checkNotNegative(rows);
         copy.m_core.select().offset = rows;
         return copy;
     }
@@ -162,6 +179,20 @@ public:
         return rows->isEmpty() ? std::optional<T>() : std::optional<T>(std::move(rows->first()));
     }
     [[nodiscard]] Result<qint64> count() const { return m_core.count(); }
+
+    /// Reads expressions into a Row each, a struct whose members take them in this order. With aggregates among them: a row for
+    /// each group, see Selection. Defined in quoin/query/selection.h.
+    template<class Row, expr::IsTerm... X>
+    [[nodiscard]] auto select(const X &...expressions) const;
+    /// The same as a std::tuple, or as the value itself when there is one.
+    template<expr::IsTerm... X>
+    [[nodiscard]] auto values(const X &...expressions) const;
+    /// Aggregates over all of the query's rows, at once: a Result with a std::tuple, or with the value itself when there is one.
+    /// \code
+    /// auto total = db.query<Post>().filter(published).aggregate(sum(field<&Post::views>));    // Result<std::optional<qint64>>
+    /// \endcode
+    template<expr::IsTerm... X>
+    [[nodiscard]] auto aggregate(const X &...expressions) const;
     [[nodiscard]] Result<bool> exists() const { return m_core.exists(); }
     /// The statement that all() runs.
     [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
@@ -195,10 +226,10 @@ private:
         checkModel<Field<M...>>();
         return field.asc();
     }
-    template<class X, Level L>
-    static Order toOrder(const Expression<X, L> &expression)
+    template<expr::IsTerm X>
+    static Order toOrder(const X &expression)
     {
-        static_assert(L == Level::Row, "orderBy(): rows have no order by an aggregate; select() with groupBy() has");
+        static_assert(X::level == Level::Row, "orderBy(): rows have no order by an aggregate; values() and select() have");
         return expression.asc();
     }
     static Order toOrder(const Order &order) { return order; }
@@ -210,12 +241,6 @@ private:
     void add(const Condition &condition)
     {
         m_core.select().where = expr::combine(expr::NodeKind::And, m_core.select().where, condition.node());
-    }
-    void checkNotNegative(qint64 rows)
-    {
-        if (rows < 0)
-            m_core.keep(Error(
-                    ErrorKind::InvalidQuery, QStringLiteral("limit() and offset() take no negative number: %1.").arg(rows)));
     }
     Result<QList<T>> two() const
     {

@@ -2,6 +2,7 @@
 #include <quoin/sql/compiler.h>
 #include <quoin/sql/expressions_p.h>
 #include <quoin/sql/path_p.h>
+#include <quoin/sql/selection_p.h>
 
 using namespace Qt::StringLiterals;
 
@@ -10,27 +11,6 @@ namespace quoin::sql {
 namespace {
 
 using dialect::SqlWriter;
-
-/// The query's order made total: what was asked for, else the model's own; then the key, so that paging neither loses nor repeats
-/// rows.
-QList<Order> totalOrder(const expr::Select &select)
-{
-    QList<Order> order = select.order;
-    if (order.isEmpty()) {
-        for (const OrderTerm &term : select.model->ordering)
-            order << Order(expr::column(term.property.toUtf8()), term.descending);
-    }
-    if (order.isEmpty() && select.limit < 0 && select.offset == 0)
-        return order; // any order will do
-    for (const FieldInfo *key : select.model->primaryKey) {
-        const QByteArray path = key->property.toUtf8();
-        const bool given = std::any_of(order.cbegin(), order.cend(),
-                [&](const Order &term) { return term.node()->kind == expr::NodeKind::Column && term.node()->path == path; });
-        if (!given)
-            order << Order(expr::column(path), false);
-    }
-    return order;
-}
 
 Result<void> writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &joins, const dialect::Dialect &dialect)
 {
@@ -73,8 +53,29 @@ void writeKey(SqlWriter &out, const ModelInfo &model)
 
 } // namespace
 
+QList<Order> totalOrder(const expr::Select &select)
+{
+    QList<Order> order = select.order;
+    if (order.isEmpty()) {
+        for (const OrderTerm &term : select.model->ordering)
+            order << Order(expr::column(term.property.toUtf8()), term.descending);
+    }
+    if (order.isEmpty() && select.limit < 0 && select.offset == 0)
+        return order; // any order will do
+    for (const FieldInfo *key : select.model->primaryKey) {
+        const QByteArray path = key->property.toUtf8();
+        const bool given = std::any_of(order.cbegin(), order.cend(),
+                [&](const Order &term) { return term.node()->kind == expr::NodeKind::Column && term.node()->path == path; });
+        if (!given)
+            order << Order(expr::column(path), false);
+    }
+    return order;
+}
+
 Result<Compiled> compileSelect(const expr::Select &select, Projection projection, const dialect::Dialect &dialect)
 {
+    if (projection == Projection::Rows && !select.columns.empty())
+        return compileSelection(select, dialect);
     const ModelInfo &model = *select.model;
     const QList<Order> order
             = projection == Projection::Rows || select.limit >= 0 || select.offset > 0 ? totalOrder(select) : QList<Order>();
@@ -82,6 +83,10 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
     if (auto found = joins.collect(select.where); !found)
         return found.error();
     for (const Order &term : order) {
+        if (expr::hasAggregate(term.node()))
+            return Error(ErrorKind::InvalidQuery, u"orderBy(): rows have no order by an aggregate of them."_s)
+                    .setModel(model.className)
+                    .setHint(u"Read the aggregate with values() or select(), and order by it there."_s);
         if (auto found = joins.collect(term.node()); !found)
             return found.error();
     }
@@ -117,7 +122,7 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
     if (projection == Projection::Count && cut)
         out.raw(") AS counted"_L1);
     const QList<bool> sensitive = out.sensitive();
-    return Compiled { out.takeText(), out.takeBindings(), sensitive };
+    return Compiled { out.takeText(), out.takeBindings(), sensitive, {} };
 }
 
 QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<const FieldInfo *> &returning,

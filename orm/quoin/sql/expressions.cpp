@@ -291,6 +291,11 @@ Result<void> ExpressionWriter::writeCall(const Node &node)
 
 Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, const Node &node)
 {
+    if (node.operands.empty() && node.filter && !m_dialect.capabilities().aggregateFilter) {
+        Node counted = node; // of rows: there is no argument that a CASE could make NULL
+        counted.operands.push_back(expr::literal(Value(1)));
+        return writeSpelling(spelling, counted);
+    }
     const bool isShort = node.operands.size() < expr::argumentCount(*node.function) && spelling.shorter;
     const QLatin1StringView text(isShort ? spelling.shorter : spelling.text);
     // What stands between "{" and "}" is an argument's number, or "*" for all of them.
@@ -300,7 +305,14 @@ Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, 
         const QChar which = text.at(open + 1);
         from = open + 3;
         if (which != u'*') {
-            if (auto written = write(node.operands.at(size_t(which.digitValue()))); !written)
+            Result<void> written;
+            if (which == u'd')
+                m_out.raw(node.distinct ? "DISTINCT "_L1 : ""_L1);
+            else if (which == u'f')
+                written = writeFilter(node);
+            else
+                written = writeArgument(node, size_t(which.digitValue()));
+            if (!written)
                 return written;
             continue;
         }
@@ -315,6 +327,29 @@ Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, 
     }
     m_out.raw(text.sliced(from));
     return {};
+}
+
+Result<void> ExpressionWriter::writeArgument(const Node &node, size_t at)
+{
+    if (!node.filter || m_dialect.capabilities().aggregateFilter)
+        return write(node.operands.at(at));
+    m_out.raw("CASE WHEN "_L1);
+    if (auto written = ConditionWriter(m_out, m_joins, m_dialect).write(node.filter); !written)
+        return written;
+    m_out.raw(" THEN "_L1);
+    auto written = write(node.operands.at(at));
+    m_out.raw(" END"_L1);
+    return written;
+}
+
+Result<void> ExpressionWriter::writeFilter(const Node &node)
+{
+    if (!node.filter || !m_dialect.capabilities().aggregateFilter)
+        return {};
+    m_out.raw(" FILTER (WHERE "_L1);
+    auto written = ConditionWriter(m_out, m_joins, m_dialect).write(node.filter);
+    m_out.raw(")"_L1);
+    return written;
 }
 
 Result<void> ExpressionWriter::writeCase(const Node &node)

@@ -41,6 +41,8 @@ private:
     Result<void> writeOperand(const expr::NodePtr &node, bool integers);
     Result<void> writeCall(const expr::Node &node);
     Result<void> writeSpelling(const dialect::Spelling &spelling, const expr::Node &node);
+    Result<void> writeArgument(const expr::Node &node, size_t at);
+    Result<void> writeFilter(const expr::Node &node);
     Result<void> checkArguments(const expr::Node &node) const;
     Result<void> writeCase(const expr::Node &node);
     [[nodiscard]] Error unsupported(const QString &what, const char *why) const;

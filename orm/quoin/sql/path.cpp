@@ -37,7 +37,7 @@ Result<void> Joins::collect(const expr::NodePtr &node)
         if (auto done = collect(operand); !done)
             return done;
     }
-    return {};
+    return collect(node->filter);
 }
 
 Result<void> Joins::resolve(const QByteArray &path)

@@ -55,6 +55,13 @@ constexpr std::array own {
     Spelling { "truncMinute", "CAST(DATE_FORMAT({0}, '%Y-%m-%d %H:%i:00') AS DATETIME(3))" },
     Spelling { "truncSecond", "CAST(DATE_FORMAT({0}, '%Y-%m-%d %H:%i:%s') AS DATETIME(3))" },
     Spelling { "jsonLength", "CASE JSON_TYPE({0}) WHEN 'ARRAY' THEN JSON_LENGTH({0}) END" },
+    Spelling {
+            .name = "sum", .text = "(SUM({d}{0}) DIV 1)", .of = T::Int }, // a cast would cut what does not fit, without an error
+    Spelling { "avg", "AVG({d}CAST({0} AS DOUBLE))" },
+    Spelling { .name = "stddevPop", .text = "STDDEV_POP(CAST({0} AS DOUBLE))" },
+    Spelling { .name = "stddevSamp", .text = "STDDEV_SAMP(CAST({0} AS DOUBLE))" },
+    Spelling { .name = "varPop", .text = "VAR_POP(CAST({0} AS DOUBLE))" },
+    Spelling { .name = "varSamp", .text = "VAR_SAMP(CAST({0} AS DOUBLE))" },
     Spelling { .name = "toInteger", .text = "CAST({0} AS SIGNED)", .of = T::Bool },
     Spelling { .name = "toInteger", .text = "CAST({0} AS SIGNED)", .of = T::Int },
     Spelling { "toInteger", "CAST(TRUNCATE({0}, 0) AS SIGNED)" },

@@ -73,8 +73,11 @@ void MysqlSyntax::divide(
 
 void MysqlSyntax::typed(SqlWriter &out, const Value &value, bool sensitive) const
 {
-    // Numbers and texts are what they are bound as; these would be texts.
+    // Prepared, a placeholder's type is not known yet, and that of what is computed with it would be text.
     switch (value.type()) {
+    case Value::Type::Bool:
+    case Value::Type::Int: out.raw(u"CAST(").bind(value, sensitive).raw(u" AS SIGNED)"); break;
+    case Value::Type::Double: out.raw(u"CAST(").bind(value, sensitive).raw(u" AS DOUBLE)"); break;
     case Value::Type::Decimal:
         out.raw(u"CAST(").bind(value, sensitive);
         out.raw(u" AS DECIMAL(65,%1))"_s.arg(std::min(value.decimal()->scale(), 30)));

@@ -11,7 +11,8 @@ using T = Value::Type;
 
 constexpr const char *asciiOnly = "It knows the case of the letters A to Z only.";
 constexpr const char *none = "It has no such function.";
-constexpr const char *asText = "It keeps exact decimals as text, which it cannot calculate with.";
+constexpr const char *asText
+        = "It keeps exact decimals as text, which it cannot calculate with. Use cast<double>() where rounding does no harm.";
 
 // strftime() gives text; "%f" is the seconds with three digits. The ISO week is the one of its Thursday.
 constexpr std::array own {
@@ -72,6 +73,14 @@ constexpr std::array own {
     Spelling { "greatest", "max({*})" },
     Spelling { .name = "least", .unsupported = asText, .of = T::Decimal },
     Spelling { "least", "min({*})" },
+    Spelling { .name = "sum", .unsupported = asText, .of = T::Decimal },
+    Spelling { .name = "min", .unsupported = asText, .of = T::Decimal },
+    Spelling { .name = "max", .unsupported = asText, .of = T::Decimal },
+    Spelling { "avg", "avg({d}CAST({0} AS REAL)){f}" },
+    Spelling { .name = "stddevPop", .unsupported = none },
+    Spelling { .name = "stddevSamp", .unsupported = none },
+    Spelling { .name = "varPop", .unsupported = none },
+    Spelling { .name = "varSamp", .unsupported = none },
     Spelling { "toInteger", "CAST({0} AS INTEGER)" },
     Spelling { "toDouble", "CAST({0} AS REAL)" },
     Spelling { "toText", "CAST({0} AS TEXT)" },

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/expr/aggregates.h>
+#include <quoin/query/cell.h>
+#include <quoin/query/query.h>
+
+#include <tuple>
+
+namespace quoin {
+
+namespace query {
+
+template<class... T>
+struct RowOf
+{
+    using type = std::tuple<T...>;
+};
+template<class T>
+struct RowOf<T>
+{
+    using type = T;
+};
+/// What values() gives for a row: one value, or a tuple.
+template<class... T>
+using rowOf = typename RowOf<T...>::type;
+
+/// A row of computed values, column by column.
+template<class Row, class... T>
+class ColumnList final : public ColumnSink
+{
+public:
+    Result<void> row(Cursor &cursor, const QList<const FieldInfo *> &fields) override
+    {
+        return read(cursor, fields, std::index_sequence_for<T...>());
+    }
+    QList<Row> rows;
+
+private:
+    template<size_t... At>
+    Result<void> read(Cursor &cursor, const QList<const FieldInfo *> &fields, std::index_sequence<At...>)
+    {
+        std::tuple<T...> values;
+        Result<void> done;
+        (void)((done = readCell(Cell { cursor, int(At), fields.at(qsizetype(At)) }, std::get<At>(values))) && ...);
+        if (done)
+            rows.append(Row { std::move(std::get<At>(values))... });
+        return done;
+    }
+};
+
+template<class T>
+Order orderOf(const T &term)
+{
+    return term.asc();
+}
+inline Order orderOf(const Order &order) { return order; }
+
+} // namespace query
+
+/// A query that reads expressions instead of models. An immutable value like Query; nothing runs until all() or first().
+///
+/// Where an expression is an aggregate, there is one row for each group of rows that are equal in groupBy()'s expressions;
+/// without groupBy(), in all the selected expressions that are none.
+/// \code
+/// struct Row { QString name; qint64 posts; std::optional<qint64> views; };
+/// auto rows = db.query<Post>()
+///         .select<Row>(field<&Post::author, &Author::name>, count(), sum(field<&Post::views>))
+///         .having(count() > 5).orderBy(count().desc()).all();
+/// \endcode
+template<class Row, class... T>
+class Selection
+{
+public:
+    explicit Selection(QueryCore core) : m_core(std::move(core)) { }
+
+    /// Groups rows by these expressions; what is selected beside aggregates has to be made of them.
+    template<expr::IsTerm... X>
+    [[nodiscard]] Selection groupBy(const X &...expressions) const
+    {
+        static_assert(((X::level == Level::Row) && ...), "groupBy(): rows are grouped by what each row has, not by an aggregate");
+        Selection copy = *this;
+        copy.m_core.select().groups = { expressions.node()... };
+        return copy;
+    }
+    /// Only groups for which the condition is true.
+    template<Level L>
+    [[nodiscard]] Selection having(const ConditionOf<L> &condition) const
+    {
+        static_assert(L != Level::Window, "having(): a condition on a window belongs into a query around this one");
+        Selection copy = *this;
+        copy.m_core.select().having = expr::combine(expr::NodeKind::And, m_core.select().having, condition.node());
+        return copy;
+    }
+    /// Each row once.
+    [[nodiscard]] Selection distinct() const
+    {
+        Selection copy = *this;
+        copy.m_core.select().distinct = true;
+        return copy;
+    }
+    /// Replaces the order. What the pages of limit() need to be told apart is appended.
+    template<class... Orders>
+    [[nodiscard]] Selection orderBy(const Orders &...orders) const
+    {
+        Selection copy = *this;
+        copy.m_core.select().order = { query::orderOf(orders)... };
+        return copy;
+    }
+    [[nodiscard]] Selection limit(qint64 rows) const
+    {
+        Selection copy = *this;
+        copy.m_core.checkNotNegative(rows);
+        copy.m_core.select().limit = rows;
+        return copy;
+    }
+    [[nodiscard]] Selection offset(qint64 rows) const
+    {
+        Selection copy = *this;
+        copy.m_core.checkNotNegative(rows);
+        copy.m_core.select().offset = rows;
+        return copy;
+    }
+
+    [[nodiscard]] Result<QList<Row>> all() const
+    {
+        query::ColumnList<Row, T...> list;
+        auto read = m_core.readColumns(list);
+        return read ? Result<QList<Row>>(std::move(list.rows)) : Result<QList<Row>>(read.error());
+    }
+    /// NotFound when there is no row.
+    [[nodiscard]] Result<Row> first() const
+    {
+        auto rows = limit(1).all();
+        if (!rows)
+            return rows.error();
+        return rows->isEmpty() ? Result<Row>(m_core.notOne(true)) : Result<Row>(std::move(rows->first()));
+    }
+    /// The statement that all() runs.
+    [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
+
+private:
+    QueryCore m_core;
+};
+
+template<class T>
+template<class Row, expr::IsTerm... X>
+auto Query<T>::select(const X &...expressions) const
+{
+    static_assert(
+            requires { Row { std::declval<typename X::Type>()... }; },
+            "select<Row>(): Row's members do not take values of these expressions' types, in this order (int is qint64, what may "
+            "be NULL a std::optional)");
+    QueryCore core = m_core;
+    core.select().columns = { expressions.node()... };
+    return Selection<Row, typename X::Type...>(std::move(core));
+}
+
+template<class T>
+template<expr::IsTerm... X>
+auto Query<T>::values(const X &...expressions) const
+{
+    static_assert(sizeof...(X) > 0, "values(): say which");
+    return select<query::rowOf<typename X::Type...>>(expressions...);
+}
+
+template<class T>
+template<expr::IsTerm... X>
+auto Query<T>::aggregate(const X &...expressions) const
+{
+    static_assert(((X::level == Level::Aggregate) && ...),
+            "aggregate(): gives one row for all the query's rows, so each expression has to be an aggregate; values() groups by "
+            "others");
+    using Row = query::rowOf<typename X::Type...>;
+    QueryCore core = m_core;
+    core.select().columns = { expressions.node()... };
+    if (core.select().limit >= 0 || core.select().offset > 0)
+        core.keep(Error(ErrorKind::InvalidQuery,
+                QStringLiteral("aggregate() is of all rows: it cannot come after limit() or offset().")));
+    core.select().order.clear();
+    return Selection<Row, typename X::Type...>(std::move(core)).first();
+}
+
+} // namespace quoin

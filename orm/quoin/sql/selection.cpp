@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/expr/function.h>
+#include <quoin/sql/expressions_p.h>
+#include <quoin/sql/selection_p.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::sql {
+
+namespace {
+
+using dialect::SqlWriter;
+using expr::NodeKind;
+using expr::NodePtr;
+
+bool contains(const std::vector<NodePtr> &nodes, const NodePtr &node)
+{
+    return std::ranges::any_of(nodes, [&](const NodePtr &one) { return expr::sameNode(one, node); });
+}
+
+/// What a query of expressions asks, with what it leaves unsaid filled in.
+class SelectionWriter
+{
+public:
+    SelectionWriter(const expr::Select &select, const dialect::Dialect &dialect)
+        : m_select(select), m_dialect(dialect), m_joins(*select.model), m_out(dialect.syntax()), m_values(m_out, m_joins, dialect)
+    { }
+
+    Result<Compiled> write();
+
+private:
+    void fillIn();
+    Result<void> check();
+    Result<void> checkGrouped(const NodePtr &node) const;
+    Result<void> writeColumns();
+    Result<void> writeCondition(QLatin1StringView keyword, const NodePtr &condition);
+    Result<void> writeGroups();
+    Result<void> writeOrder();
+    /// The column that is this expression, from 0; -1 if none is.
+    [[nodiscard]] qsizetype selected(const NodePtr &node) const;
+    static QString alias(qsizetype column) { return u"_%1"_s.arg(column + 1); }
+
+    const expr::Select &m_select;
+    const dialect::Dialect &m_dialect;
+    Joins m_joins;
+    SqlWriter m_out;
+    ExpressionWriter m_values;
+    bool m_grouped = false;
+    std::vector<NodePtr> m_groups;
+    QList<Order> m_order;
+};
+
+qsizetype SelectionWriter::selected(const NodePtr &node) const
+{
+    const auto &columns = m_select.columns;
+    const auto found = std::ranges::find_if(columns, [&](const NodePtr &column) { return expr::sameNode(column, node); });
+    return found != columns.end() ? found - columns.begin() : -1;
+}
+
+void SelectionWriter::fillIn()
+{
+    m_groups = m_select.groups;
+    m_grouped = !m_groups.empty() || m_select.having || std::ranges::any_of(m_select.columns, expr::hasAggregate);
+    if (m_groups.empty() && m_grouped) {
+        std::ranges::copy_if(m_select.columns, std::back_inserter(m_groups),
+                [](const NodePtr &column) { return column->kind != NodeKind::Literal && !expr::hasAggregate(column); });
+    }
+    if (!m_grouped && !m_select.distinct) {
+        m_order = totalOrder(m_select);
+        return;
+    }
+    m_order = m_select.order;
+    if (m_select.limit < 0 && m_select.offset == 0)
+        return;
+    // Pages neither lose nor repeat rows: what tells the rows apart decides in the end.
+    for (const NodePtr &node : m_select.distinct ? m_select.columns : m_groups) {
+        const bool given = std::ranges::any_of(m_order, [&](const Order &term) { return expr::sameNode(term.node(), node); });
+        if (!given)
+            m_order << Order(node, false);
+    }
+}
+
+Result<void> SelectionWriter::checkGrouped(const NodePtr &node) const
+{
+    if ((node->function && node->function->level == Level::Aggregate) || contains(m_groups, node))
+        return {};
+    if (node->kind == NodeKind::Column) {
+        const QString property = QString::fromUtf8(node->path);
+        return Error(
+                ErrorKind::InvalidQuery, u"\"%1\" stands beside an aggregate, but rows are not grouped by it."_s.arg(property))
+                .setModel(m_select.model->className, property)
+                .setHint(u"Add it to groupBy(), or take an aggregate of it: min(), max() …"_s);
+    }
+    for (const NodePtr &operand : node->operands) {
+        if (auto sound = checkGrouped(operand); !sound)
+            return sound;
+    }
+    return {};
+}
+
+Result<void> SelectionWriter::check()
+{
+    std::vector<NodePtr> all = m_select.columns;
+    for (const Order &term : std::as_const(m_order)) {
+        all.push_back(term.node());
+        if (m_select.distinct && selected(term.node()) < 0)
+            return Error(ErrorKind::InvalidQuery, u"orderBy() after distinct() takes what is selected, and nothing else."_s)
+                    .setHint(u"Select what the order is by, too."_s);
+    }
+    if (m_select.having)
+        all.push_back(m_select.having);
+    if (m_grouped) {
+        for (const NodePtr &node : all) {
+            if (auto sound = checkGrouped(node); !sound)
+                return sound;
+        }
+    }
+    all.insert(all.end(), m_groups.begin(), m_groups.end());
+    all.push_back(m_select.where);
+    for (const NodePtr &node : all) {
+        if (auto found = m_joins.collect(node); !found)
+            return found;
+    }
+    return {};
+}
+
+Result<void> SelectionWriter::writeColumns()
+{
+    m_out.raw(m_select.distinct ? "SELECT DISTINCT "_L1 : "SELECT "_L1);
+    for (size_t i = 0; i < m_select.columns.size(); ++i) {
+        if (i > 0)
+            m_out.raw(", "_L1);
+        if (auto written = m_values.write(m_select.columns[i]); !written)
+            return written;
+        m_out.raw(" AS "_L1).identifier(alias(qsizetype(i)));
+    }
+    m_out.raw(" FROM "_L1);
+    m_joins.write(m_out);
+    return {};
+}
+
+Result<void> SelectionWriter::writeCondition(QLatin1StringView keyword, const NodePtr &condition)
+{
+    if (!condition)
+        return {};
+    m_out.raw(keyword);
+    return ConditionWriter(m_out, m_joins, m_dialect).write(condition);
+}
+
+Result<void> SelectionWriter::writeGroups()
+{
+    for (size_t i = 0; i < m_groups.size(); ++i) {
+        m_out.raw(i == 0 ? " GROUP BY "_L1 : ", "_L1);
+        // By its number where it is computed: two texts with placeholders are not the same to an engine.
+        const qsizetype column = selected(m_groups[i]);
+        if (column >= 0 && m_groups[i]->kind != NodeKind::Column) {
+            m_out.raw(QString::number(column + 1));
+            continue;
+        }
+        if (auto written = m_values.write(m_groups[i]); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<void> SelectionWriter::writeOrder()
+{
+    for (qsizetype i = 0; i < m_order.size(); ++i) {
+        m_out.raw(i == 0 ? " ORDER BY "_L1 : ", "_L1);
+        const Order &term = m_order.at(i);
+        const ValueType type = m_values.typeOf(term.node());
+        const qsizetype column = selected(term.node());
+        Result<void> written;
+        const auto plain = [&](SqlWriter &out) {
+            if (column >= 0)
+                out.identifier(alias(column));
+            else if (auto done = m_values.write(term.node()); !done)
+                written = done;
+        };
+        const auto comparable = [&](SqlWriter &out) { out.syntax().comparable(out, type.column, plain); };
+        m_out.syntax().orderTerm(m_out, comparable, term.isDescending(), term.hasNullsFirst(), type.nullable);
+        if (!written)
+            return written;
+    }
+    return {};
+}
+
+Result<Compiled> SelectionWriter::write()
+{
+    fillIn();
+    auto done = check();
+    if (done)
+        done = writeColumns();
+    if (done)
+        done = writeCondition(" WHERE "_L1, m_select.where);
+    if (done)
+        done = writeGroups();
+    if (done)
+        done = writeCondition(" HAVING "_L1, m_select.having);
+    if (done)
+        done = writeOrder();
+    if (!done)
+        return done.error();
+    if (m_select.limit >= 0 || m_select.offset > 0)
+        m_out.syntax().limitOffset(m_out, m_select.limit, m_select.offset);
+    Compiled compiled;
+    for (const NodePtr &column : m_select.columns)
+        compiled.columns << (column->kind == NodeKind::Column ? m_joins.column(column->path).field : nullptr);
+    compiled.sensitive = m_out.sensitive();
+    compiled.text = m_out.takeText();
+    compiled.bindings = m_out.takeBindings();
+    return compiled;
+}
+
+} // namespace
+
+Result<Compiled> compileSelection(const expr::Select &select, const dialect::Dialect &dialect)
+{
+    return SelectionWriter(select, dialect).write();
+}
+
+} // namespace quoin::sql
