@@ -9,6 +9,7 @@
 #include <quoin/expr/when.h>
 #include <quoin/migrate/sync.h>
 #include <quoin/model.h>
+#include <quoin/query/bulk.h>
 #include <quoin/query/query.h>
 #include <quoin/query/selection.h>
 #include <quoin/query/write.h>

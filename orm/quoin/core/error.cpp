@@ -44,6 +44,7 @@ struct Error::Data : QSharedData
 {
     ErrorKind kind = ErrorKind::Unknown;
     std::optional<bool> retryable; // set by the engine's layer where the kind alone does not tell
+    qsizetype row = -1;
     QString message;
     QString hint;
     QString engineCode;
@@ -96,6 +97,8 @@ QString Error::constraint() const { return d->constraint; }
 
 QStringList Error::columns() const { return d->columns; }
 
+qsizetype Error::row() const { return d->row; }
+
 QString Error::statement() const { return d->statement; }
 
 QList<FieldError> Error::fieldErrors() const { return d->fieldErrors; }
@@ -138,6 +141,12 @@ Error &Error::setConstraint(QString constraint, QStringList columns)
 {
     d->constraint = std::move(constraint);
     d->columns = std::move(columns);
+    return *this;
+}
+
+Error &Error::setRow(qsizetype row)
+{
+    d->row = row;
     return *this;
 }
 
@@ -202,6 +211,8 @@ QString Error::toString() const
         const QString code = error.code.isEmpty() ? QString() : QString(u" [" % error.code % u']');
         lines.add(error.field.isEmpty() ? QStringView(u"all fields") : QStringView(error.field), error.message % code);
     }
+    if (d->row >= 0)
+        lines.add(u"row", QString::number(d->row) % u" of the list, counted from 0");
     lines.add(u"hint", d->hint);
     lines.add(u"model", joined(d->model, u".", d->field));
     lines.add(u"table", d->table);

@@ -88,6 +88,7 @@ public:
     [[nodiscard]] QString table() const;
     [[nodiscard]] QString constraint() const;
     [[nodiscard]] QStringList columns() const;
+    [[nodiscard]] qsizetype row() const;     ///< Which one of a list was refused, counted from 0; -1 when it is about no list.
     [[nodiscard]] QString statement() const; ///< With placeholders, never with values.
     [[nodiscard]] QList<FieldError> fieldErrors() const;
     [[nodiscard]] QList<Error> causes() const;
@@ -100,6 +101,7 @@ public:
     Error &setModel(QString model, QString field = {});
     Error &setTable(QString table);
     Error &setConstraint(QString constraint, QStringList columns = {});
+    Error &setRow(qsizetype row);
     Error &setStatement(QString statement);
     Error &setFieldErrors(QList<FieldError> errors);
     Error &setRetryable(bool retryable);

@@ -11,6 +11,8 @@ namespace quoin {
 
 class Connection;
 class FieldRef;
+struct BulkInsertOptions;
+struct BulkInsertResult;
 class Registry;
 template<class T>
 class Query;
@@ -111,6 +113,28 @@ public:
     Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values);
     template<class T>
     Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values, const QList<FieldRef> &fields);
+
+    // --- many rows at once: <quoin/query/bulk.h>
+    /// Stores new rows by few statements, all in one transaction: many times faster than one by one. Keys and defaults that the
+    /// database makes come back into \a objects. When a row is refused nothing is stored, and Error::row() says which.
+    /// \code
+    /// QList<Post> posts = read(file);
+    /// auto stored = db.bulkInsert(posts);
+    /// auto merged = db.bulkInsert(posts, { .onConflict = Conflict::Update, .conflictFields = { field<&Post::slug> } });
+    /// \endcode
+    template<class T>
+    Result<BulkInsertResult> bulkInsert(QList<T> &objects);
+    template<class T>
+    Result<BulkInsertResult> bulkInsert(QList<T> &objects, const BulkInsertOptions &options);
+    /// Writes all columns that can be written, or the given ones, of stored rows, in one transaction; gives how many of the rows
+    /// were found. On an error nothing is written, and Error::row() says which row it was where that can be told.
+    template<class T>
+    Result<qint64> bulkUpdate(QList<T> &objects);
+    template<class T>
+    Result<qint64> bulkUpdate(QList<T> &objects, const QList<FieldRef> &fields);
+    /// Deletes stored rows in one transaction; gives how many were found.
+    template<class T>
+    Result<qint64> bulkRemove(QList<T> &objects);
 
     // --- maintenance
     Result<void> vacuum(const QStringList &tables = {});

@@ -48,6 +48,58 @@ void Syntax::wide(SqlWriter &out, const schema::ColumnType &, const std::functio
 
 void Syntax::checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
 
+void Syntax::onConflictUpdate(SqlWriter &out, const QStringList &columns, const QStringList &updated) const
+{
+    out.raw(" ON CONFLICT ("_L1);
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        out.raw(i == 0 ? ""_L1 : ", "_L1).identifier(columns.at(i));
+    for (qsizetype i = 0; i < updated.size(); ++i) {
+        out.raw(i == 0 ? ") DO UPDATE SET "_L1 : ", "_L1).identifier(updated.at(i)).raw(" = EXCLUDED."_L1);
+        out.identifier(updated.at(i));
+    }
+}
+
+QList<int> Syntax::updateRows(SqlWriter &out, QStringView nameSpace, QStringView table, const QList<TypedColumn> &columns,
+        const QList<TypedColumn> &keys, int rows) const
+{
+    const auto name = [](QLatin1StringView letter, qsizetype i) { return QString(letter + QString::number(i)); };
+    const QList<TypedColumn> all = columns + keys;
+    const qsizetype firstKey = columns.size();
+    out.raw("WITH given ("_L1);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        out.raw(i == 0 ? ""_L1 : ", "_L1).raw(name("v"_L1, i));
+    out.raw(") AS (VALUES "_L1);
+    QList<int> values;
+    for (int row = 0; row < rows; ++row) {
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            values << int(values.size());
+            out.raw(i > 0 ? ", "_L1 : row > 0 ? ", ("_L1 : "("_L1);
+            if (row > 0) // the first row decides the types
+                out.placeholder();
+            else
+                out.raw("CAST("_L1).placeholder().raw(" AS "_L1).raw(all.at(i).sqlType).raw(")"_L1);
+        }
+        out.raw(")"_L1);
+    }
+    out.raw(") UPDATE "_L1).table(nameSpace, table).raw(" AS stored"_L1);
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        out.raw(i == 0 ? " SET "_L1 : ", "_L1).identifier(columns.at(i).name).raw(" = given."_L1).raw(name("v"_L1, i));
+    out.raw(" FROM given"_L1);
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        out.raw(i == 0 ? " WHERE stored."_L1 : " AND stored."_L1).identifier(keys.at(i).name).raw(" = given."_L1);
+        out.raw(name("v"_L1, firstKey + i));
+    }
+    return values;
+}
+
+bool Syntax::inLongList(
+        SqlWriter &, const schema::ColumnType &, const std::function<void(SqlWriter &)> &, const QList<Value> &, bool) const
+{
+    return false;
+}
+
+QString Syntax::keyIncrement() const { return {}; }
+
 QStringList Syntax::afterTransaction(const BeginOptions &) const { return {}; }
 
 } // namespace quoin::dialect

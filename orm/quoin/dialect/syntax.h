@@ -9,6 +9,14 @@
 namespace quoin::dialect {
 
 enum class TextMatch { Contains, StartsWith, EndsWith };
+
+/// A column with its type in the engine's words.
+struct TypedColumn
+{
+    QString name;
+    QString sqlType;
+};
+
 /// How an engine spells what all engines mean.
 class QUOIN_EXPORT Syntax
 {
@@ -60,6 +68,20 @@ public:
     virtual void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const = 0;
     /// The tail of an INSERT that turns a conflict on \a columns into nothing. Only where capabilities say so.
     virtual void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const = 0;
+    /// The tail of an INSERT that, on a conflict on \a columns, gives the stored row the new values of \a updated instead.
+    /// Standard SQL has none; "ON CONFLICT (…) DO UPDATE" unless overridden.
+    virtual void onConflictUpdate(SqlWriter &out, const QStringList &columns, const QStringList &updated) const;
+    /// An UPDATE that gives \a rows rows, found by their keys, values of their own. Returns which value belongs to each
+    /// placeholder: values count row by row, first those of the columns, then those of the keys. "WITH … UPDATE … FROM" unless
+    /// overridden.
+    virtual QList<int> updateRows(SqlWriter &out, QStringView nameSpace, QStringView table, const QList<TypedColumn> &columns,
+            const QList<TypedColumn> &keys, int rows) const;
+    /// operand = one of many values, more than a statement has placeholders for; false where the engine has no such spelling for
+    /// the type, and nothing was written.
+    virtual bool inLongList(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand,
+            const QList<Value> &values, bool sensitive) const;
+    /// The query that tells by how much keys that count up grow; empty where it is one.
+    [[nodiscard]] virtual QString keyIncrement() const;
 
     /// The statements that begin a transaction. Unsupported for what the engine lacks; a stronger isolation than the one
     /// asked for is no lack.

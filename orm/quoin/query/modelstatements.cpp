@@ -96,18 +96,18 @@ const ModelStatements::Insert &ModelStatements::insert(const void *object)
         return known->second;
 
     Insert insert;
-    QList<const FieldInfo *> bound;
     for (const FieldInfo &field : m_model.fields) {
         const qsizetype at = m_omittable.indexOf(&field);
         const bool leftOut = at >= 0 && (omitted >> at & 1);
-        (neverWritten(field) || leftOut ? insert.readBack : bound) << &field;
+        (neverWritten(field) || leftOut ? insert.readBack : insert.bound) << &field;
     }
     const auto &capabilities = m_dialect.capabilities();
     insert.lastInsertId = capabilities.lastInsertId && insert.readBack.size() == 1
             && insert.readBack.first()->generation == KeyGeneration::AutoIncrement;
     insert.returning = !insert.readBack.isEmpty() && !insert.lastInsertId && capabilities.insertReturning;
-    insert.sql = sql::compileInsert(m_model, bound, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
-    insert.binder = RowBinder(bound);
+    insert.sql = sql::compileInsert(
+            m_model, insert.bound, insert.returning ? insert.readBack : QList<const FieldInfo *>(), m_dialect);
+    insert.binder = RowBinder(insert.bound);
     insert.reader = RowReader(insert.readBack);
     return m_inserts.emplace(omitted, std::move(insert)).first->second;
 }

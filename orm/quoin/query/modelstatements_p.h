@@ -24,6 +24,7 @@ public:
     struct Insert
     {
         QString sql;
+        QList<const FieldInfo *> bound;
         RowBinder binder;
         QList<const FieldInfo *> readBack; ///< What the database made: comes back as a row of RETURNING, …
         bool lastInsertId = false;         ///< … or is the one key that the connection tells.

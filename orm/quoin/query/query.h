@@ -2,13 +2,17 @@
 #pragma once
 
 #include <quoin/db/database.h>
-#include <quoin/expr/field.h>
+#include <quoin/expr/assignment.h>
 #include <quoin/expr/select.h>
 #include <quoin/query/record.h>
 
 #include <QtCore/qlist.h>
 
 namespace quoin {
+
+namespace sql {
+struct Compiled;
+}
 
 /// A statement as people look at it: its text, and its bindings as text, sensitive ones masked.
 struct SqlText
@@ -76,12 +80,19 @@ public:
     Result<qint64> count() const;
     Result<bool> exists() const;
     Result<SqlText> toSql() const;
+    void allowAll() { m_allowAll = true; }
+    Result<qint64> update(const QList<Assignment> &assignments) const;
+    Result<qint64> remove() const;
     [[nodiscard]] Error notOne(bool none) const;
 
 private:
+    [[nodiscard]] Result<void> checkChange() const;
+    Result<qint64> runChange(const Result<sql::Compiled> &compiled) const;
+
     Database m_database;
     expr::Select m_select;
     std::shared_ptr<const Error> m_error;
+    bool m_allowAll = false;
 };
 
 /// How to read: an immutable value. Each call gives a refined copy; nothing runs until all(), first(), get(), count() or
@@ -196,6 +207,27 @@ public:
     [[nodiscard]] Result<bool> exists() const { return m_core.exists(); }
     /// The statement that all() runs.
     [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
+
+    /// Lets update() and remove() change every row of the table.
+    [[nodiscard]] Query allowAll() const
+    {
+        Query copy = *this;
+        copy.m_core.allowAll();
+        return copy;
+    }
+    /// Sets columns of all matching rows by one statement, without reading them; gives how many were found. All values are
+    /// computed from the row as it was. Without filter or limit it is refused, unless allowAll().
+    /// \code
+    /// auto reset = db.query<Post>().filter(field<&Post::author> == ann).update(set(field<&Post::views>, 0));
+    /// \endcode
+    template<class... Assignments>
+    Result<qint64> update(const Assignments &...assignments) const
+    {
+        return m_core.update({ assignments... });
+    }
+    /// Deletes all matching rows by one statement; gives how many they were. Without filter or limit it is refused, unless
+    /// allowAll().
+    Result<qint64> remove() const { return m_core.remove(); }
 
     [[nodiscard]] const QueryCore &core() const { return m_core; }
 

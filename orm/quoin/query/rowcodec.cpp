@@ -361,9 +361,9 @@ RowBinder::RowBinder(const QList<const FieldInfo *> &fields)
         m_entries.push_back({ codecFor(*field).bind, field });
 }
 
-Result<void> RowBinder::bind(Statement &statement, const void *object) const
+Result<void> RowBinder::bind(Statement &statement, const void *object, int first) const
 {
-    int index = 0;
+    int index = first;
     for (const Entry &entry : m_entries) {
         if (auto bound = entry.bind(statement, index++, *entry.field, object); !bound)
             return bound;

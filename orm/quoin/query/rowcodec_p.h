@@ -50,14 +50,15 @@ private:
     std::vector<Entry> m_entries;
 };
 
-/// The first placeholders of a statement, in order, as fields of one model.
+/// Placeholders of a statement that follow each other, as fields of one model.
 class RowBinder
 {
 public:
     RowBinder() = default;
     explicit RowBinder(const QList<const FieldInfo *> &fields);
 
-    Result<void> bind(Statement &statement, const void *object) const;
+    /// Binds the fields of \a object from the placeholder \a first on.
+    Result<void> bind(Statement &statement, const void *object, int first = 0) const;
 
 private:
     struct Entry

@@ -5,6 +5,7 @@
 #include <quoin/query/query.h>
 #include <quoin/query/violation_p.h>
 #include <quoin/query/write.h>
+#include <quoin/query/writerules_p.h>
 #include <quoin/sql/columnvalue.h>
 
 #include <algorithm>
@@ -37,43 +38,11 @@ QString describeKey(const QList<const FieldInfo *> &fields, const QList<Value> &
     return parts.join(u", "_s);
 }
 
-/// Models have few fields: comparing them all beats making a QString to look up, on the path of every update of given columns.
-const FieldInfo *fieldNamed(const ModelInfo &model, const QByteArray &property)
-{
-    const QUtf8StringView name(property);
-    const auto found = std::ranges::find_if(
-            model.fields, [name](const FieldInfo &field) { return QAnyStringView::equal(field.property, name); });
-    return found == model.fields.end() ? nullptr : &*found;
-}
-
 Error notFound(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<Value> &values)
 {
     return Error(ErrorKind::NotFound, u"There is no %1 with %2."_s.arg(model.className, describeKey(fields, values)))
             .setModel(model.className)
             .setTable(model.table);
-}
-
-/// Sets what Quoin itself makes: the time of the change, and UUID keys.
-Result<void> setAutomaticValues(const ModelInfo &model, void *object, bool inserting)
-{
-    std::optional<Value> now;
-    for (const FieldInfo &field : model.fields) {
-        if (field.autoNow || (inserting && field.autoNowAdd)) {
-            if (!now)
-                now = Value(QDateTime::currentDateTimeUtc());
-            Value value = *now;
-            if (field.columnType.kind == schema::TypeKind::Date)
-                value = Value(now->get<QDateTime>()->date());
-            else if (field.columnType.kind == schema::TypeKind::Time)
-                value = Value(now->get<QDateTime>()->time());
-            if (auto set = field.setValue(object, value); !set)
-                return set;
-        } else if (inserting && field.generation == KeyGeneration::Uuid && isUnset(field, object)) {
-            if (auto set = field.setValue(object, Value(QUuid::createUuid())); !set)
-                return set;
-        }
-    }
-    return {};
 }
 
 /// Binds a key: each value as its column stores it.
@@ -109,75 +78,18 @@ Result<bool> readOne(Statement &statement, const RowReader &reader, void *object
 
 } // namespace
 
-Result<void> Writer::checkWritable() const
-{
-    if (!m_model.readOnly && !m_model.abstract)
-        return {};
-    return Error(ErrorKind::Unsupported,
-            (m_model.abstract ? u"%1 is abstract: it has no table of its own."_s : u"%1 is read-only (a database view)."_s)
-                    .arg(m_model.className))
-            .setModel(m_model.className);
-}
-
 bool Writer::knows(const RecordState *state) const { return state && state->isStoredIn(m_database); }
-
-QList<Value> Writer::keyOf(const void *object, const RecordState *state) const
-{
-    if (!knows(state))
-        return m_model.key(object);
-    QList<Value> key;
-    for (const FieldInfo *field : m_model.primaryKey)
-        key << state->loaded().value(field->index);
-    return key;
-}
-
-void Writer::rememberUpdate(
-        const void *object, RecordState *state, const QList<const FieldInfo *> &written, const Connection &connection) const
-{
-    if (!knows(state) || !state->isCertain())
-        return;
-    QList<Value> values = state->loaded();
-    for (const FieldInfo &field : m_model.fields) {
-        if (field.generated || written.contains(&field))
-            values[field.index] = field.value(object);
-    }
-    state->markUpdated(connection, m_database, std::move(values));
-}
-
-Result<void> Writer::forgetUndoneKey(void *object, const RecordState &state) const
-{
-    const FieldInfo *key = m_model.autoIncrementField();
-    const Value undone = state.undoneKey();
-    if (!key || undone.isNull() || !(key->value(object) == undone))
-        return {};
-    return key->setValue(object, key->optional ? Value() : Value(0));
-}
-
-Result<QList<const FieldInfo *>> Writer::resolve(const QList<FieldRef> &fields) const
-{
-    QList<const FieldInfo *> resolved;
-    for (const FieldRef &reference : fields) {
-        const FieldInfo *field = fieldNamed(m_model, reference.property());
-        if (!field || !m_model.metaObject->inherits(reference.model())) {
-            return Error(ErrorKind::InvalidQuery,
-                    u"\"%1\" is not a column of %2."_s.arg(QString::fromUtf8(reference.property()), m_model.className))
-                    .setModel(m_model.className, QString::fromUtf8(reference.property()));
-        }
-        if (!resolved.contains(field))
-            resolved << field;
-    }
-    return resolved;
-}
 
 Result<void> Writer::insert(void *object, RecordState *state)
 {
-    if (auto writable = checkWritable(); !writable)
+    if (auto writable = checkWritable(m_model); !writable)
         return writable;
     if (state) {
-        if (auto forgotten = forgetUndoneKey(object, *state); !forgotten)
+        if (auto forgotten = forgetUndoneKey(m_model, object, *state); !forgotten)
             return forgotten;
     }
-    if (auto set = setAutomaticValues(m_model, object, true); !set)
+    std::optional<QDateTime> now;
+    if (auto set = setAutomaticValues(m_model, object, true, now); !set)
         return set;
     if (auto clean = fullClean(m_model, object); !clean)
         return clean;
@@ -231,35 +143,16 @@ Result<void> Writer::update(void *object, RecordState *state, const QList<FieldR
     ModelStatements &statements = ModelStatements::of(**connection, m_model);
     if (const auto *known = statements.named(fields))
         return updateFields(object, state, *known);
-    auto given = resolveUpdatable(fields);
+    auto given = resolveUpdatable(m_model, fields);
     if (!given)
         return given.error();
     statements.remember(fields, *given);
     return updateFields(object, state, *given);
 }
 
-Result<QList<const FieldInfo *>> Writer::resolveUpdatable(const QList<FieldRef> &fields) const
-{
-    auto given = resolve(fields);
-    if (!given)
-        return given;
-    for (const FieldInfo *field : std::as_const(*given)) {
-        if (!field->primaryKey && !field->readOnly && !field->generated)
-            continue;
-        return Error(ErrorKind::InvalidQuery,
-                (field->primaryKey                ? u"\"%1\" is the primary key of %2: a stored row keeps its key."_s
-                                : field->readOnly ? u"\"%1\" of %2 is readOnly."_s
-                                                  : u"\"%1\" of %2 is computed by the database."_s)
-                        .arg(field->property, m_model.className))
-                .setModel(m_model.className, field->property)
-                .setHint(u"Leave it out of the list. A row with another key is a new row: insert it, and remove this one."_s);
-    }
-    return given;
-}
-
 Result<void> Writer::updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &given)
 {
-    if (auto writable = checkWritable(); !writable)
+    if (auto writable = checkWritable(m_model); !writable)
         return writable;
     auto connection = m_database.connection();
     if (!connection)
@@ -268,17 +161,11 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
 
     QList<const FieldInfo *> fields = given;
     if (knows(state)) {
+        if (auto writable = checkChanges(m_model, object, *state); !writable)
+            return writable;
         for (const FieldInfo &field : m_model.fields) {
             if (!state->isChanged(field, field.value(object)))
                 continue;
-            if (field.primaryKey || field.readOnly || field.generated) {
-                return Error(ErrorKind::InvalidQuery,
-                        (field.primaryKey ? u"The primary key \"%1\" of a stored %2 was changed."_s
-                                          : u"\"%1\" of %2 was changed, but only the database writes it."_s)
-                                .arg(field.property, m_model.className))
-                        .setModel(m_model.className, field.property)
-                        .setHint(u"Set it back, or refresh() the record."_s);
-            }
             if (given.isEmpty())
                 fields << &field;
         }
@@ -287,7 +174,8 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     } else if (given.isEmpty()) {
         fields = statements.updatable();
     }
-    if (auto set = setAutomaticValues(m_model, object, false); !set)
+    std::optional<QDateTime> now;
+    if (auto set = setAutomaticValues(m_model, object, false, now); !set)
         return set;
     for (const FieldInfo &field : m_model.fields) {
         if (field.autoNow && !fields.contains(&field))
@@ -321,7 +209,7 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
             return withModel(read.error(), m_model);
     }
     if (!given.isEmpty())
-        rememberUpdate(object, state, fields, **connection);
+        rememberUpdate(m_database, m_model, object, state, fields, **connection);
     else if (state)
         state->markUpdated(**connection, m_database, m_model.values(object));
     return {};
@@ -341,12 +229,12 @@ Result<void> Writer::save(void *object, RecordState *state)
 
 Result<void> Writer::remove(const void *object, RecordState *state)
 {
-    if (auto writable = checkWritable(); !writable)
+    if (auto writable = checkWritable(m_model); !writable)
         return writable;
     auto connection = m_database.connection();
     if (!connection)
         return connection.error();
-    const QList<Value> key = keyOf(object, state);
+    const QList<Value> key = keyOf(m_database, m_model, object, state);
     auto statement = (*connection)->prepare(ModelStatements::of(**connection, m_model).remove());
     if (!statement)
         return withModel(statement.error(), m_model);
@@ -362,7 +250,10 @@ Result<void> Writer::remove(const void *object, RecordState *state)
     return {};
 }
 
-Result<void> Writer::refresh(void *object, RecordState *state) { return load(object, state, keyOf(object, state)); }
+Result<void> Writer::refresh(void *object, RecordState *state)
+{
+    return load(object, state, keyOf(m_database, m_model, object, state));
+}
 
 Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &key)
 {
@@ -416,32 +307,15 @@ namespace {
 /// number of NULLs.
 bool isUniqueTogether(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<Value> &values)
 {
-    QStringList columns;
+    QList<const FieldInfo *> given;
     for (qsizetype i = 0; i < fields.size(); ++i) {
-        const FieldInfo *field = fields.at(i);
-        if (values.at(i).isNull())
-            continue;
-        if (field->unique)
-            return true;
-        columns << field->column;
+        if (!values.at(i).isNull())
+            given << fields.at(i);
     }
-    const auto covers = [&](const QStringList &unique) {
-        return !unique.isEmpty()
-                && std::all_of(unique.cbegin(), unique.cend(), [&](const QString &column) { return columns.contains(column); });
+    const auto covers = [&](const QList<const FieldInfo *> &key) {
+        return std::ranges::all_of(key, [&](const FieldInfo *field) { return given.contains(field); });
     };
-    QStringList key;
-    for (const FieldInfo *field : model.primaryKey)
-        key << field->column;
-    if (covers(key) || std::any_of(model.uniques.cbegin(), model.uniques.cend(), [&](const schema::Unique &u) {
-            return covers(u.columns);
-        }))
-        return true;
-    return std::any_of(model.indexes.cbegin(), model.indexes.cend(), [&](const schema::Index &index) {
-        QStringList parts;
-        for (const schema::IndexPart &part : index.parts)
-            parts << part.column;
-        return index.unique && index.condition.isEmpty() && !parts.contains(QString()) && covers(parts);
-    });
+    return std::ranges::any_of(uniqueKeys(model), covers);
 }
 
 /// How often a race may be lost before it is an error: each loss means that another caller got on.
@@ -475,7 +349,7 @@ Result<bool> Writer::loadByLookup(
 
 Result<bool> Writer::getOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state)
 {
-    auto fields = resolve(lookup);
+    auto fields = resolveFields(m_model, lookup);
     if (!fields)
         return fields.error();
     const QList<Value> values = valuesOf(*fields, object);
@@ -531,8 +405,8 @@ Result<bool> Writer::getOrCreate(const QList<FieldRef> &lookup, void *object, Re
 
 Result<bool> Writer::updateOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state, const QList<FieldRef> &given)
 {
-    auto lookedUp = resolve(lookup);
-    auto wanted = resolveUpdatable(given);
+    auto lookedUp = resolveFields(m_model, lookup);
+    auto wanted = resolveUpdatable(m_model, given);
     if (!lookedUp || !wanted)
         return !lookedUp ? lookedUp.error() : wanted.error();
     QList<const FieldInfo *> fields = *wanted;

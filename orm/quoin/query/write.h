@@ -38,22 +38,12 @@ public:
 
 private:
     Result<void> updateFields(void *object, RecordState *state, const QList<const FieldInfo *> &fields);
-    Result<QList<const FieldInfo *>> resolve(const QList<FieldRef> &fields) const;
-    Result<QList<const FieldInfo *>> resolveUpdatable(const QList<FieldRef> &fields) const;
     Result<bool> loadByLookup(
             void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
-    Result<void> checkWritable() const;
     /// Whether \a state tells of a row of this database.
     bool knows(const RecordState *state) const;
-    /// The key of the row: of a stored Record that which it was read or written with, whatever became of it in memory.
-    QList<Value> keyOf(const void *object, const RecordState *state) const;
     Result<void> fetch(void *object, const QList<Value> &key) const;
     Result<void> rememberRead(const void *object, RecordState &state) const;
-    /// After an update of these columns alone: what else was changed in memory is still to be stored.
-    void rememberUpdate(
-            const void *object, RecordState *state, const QList<const FieldInfo *> &written, const Connection &connection) const;
-    /// A key that the database made for an insert that was rolled back is made anew.
-    Result<void> forgetUndoneKey(void *object, const RecordState &state) const;
 
     Database &m_database;
     const ModelInfo &m_model;

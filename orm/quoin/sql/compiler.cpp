@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/compiler.h>
 #include <quoin/sql/expressions_p.h>
+#include <quoin/sql/lists_p.h>
 #include <quoin/sql/path_p.h>
 #include <quoin/sql/selection_p.h>
 
@@ -30,15 +31,6 @@ Result<void> writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &
             return written;
     }
     return {};
-}
-
-void writeList(SqlWriter &out, const QList<const FieldInfo *> &fields)
-{
-    for (qsizetype i = 0; i < fields.size(); ++i) {
-        if (i > 0)
-            out.raw(", "_L1);
-        out.identifier(fields.at(i)->column);
-    }
 }
 
 void writeKey(SqlWriter &out, const ModelInfo &model)
@@ -97,7 +89,14 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
         out.raw(cut ? "SELECT count(*) FROM (SELECT 1 AS one FROM "_L1 : "SELECT count(*) FROM "_L1);
     else if (projection == Projection::Exists)
         out.raw("SELECT 1 FROM "_L1);
-    else {
+    else if (projection == Projection::Keys) {
+        out.raw(cut ? "SELECT "_L1 : "SELECT DISTINCT "_L1); // DISTINCT keeps MySQL from merging it into what is around it
+        for (qsizetype i = 0; i < model.primaryKey.size(); ++i) {
+            out.raw(i > 0 ? ", "_L1 : ""_L1);
+            writeColumn(out, { model.primaryKey.at(i), {}, false }, joins);
+        }
+        out.raw(" FROM "_L1);
+    } else {
         out.raw("SELECT "_L1);
         for (const FieldInfo &field : model.fields) {
             if (field.index > 0)
@@ -134,13 +133,8 @@ QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fi
     } else {
         out.raw("INSERT INTO "_L1).table(model.nameSpace, model.table).raw(" ("_L1);
         writeList(out, fields);
-        out.raw(") VALUES ("_L1);
-        for (qsizetype i = 0; i < fields.size(); ++i) {
-            if (i > 0)
-                out.raw(", "_L1);
-            out.placeholder();
-        }
-        out.raw(")"_L1);
+        out.raw(") VALUES "_L1);
+        writePlaceholders(out, int(fields.size()));
     }
     if (!returning.isEmpty()) {
         out.raw(" RETURNING "_L1);

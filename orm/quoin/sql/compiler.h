@@ -17,9 +17,10 @@ struct Compiled
 };
 
 /// What a SELECT gives.
-enum class Projection { Rows, Count, Exists };
+enum class Projection { Rows, Count, Exists, Keys };
 
-/// All columns of the model in the order of its fields (Rows), one number (Count), or one row if there is any (Exists).
+/// All columns of the model in the order of its fields (Rows), one number (Count), one row if there is any (Exists), or the
+/// primary key of each row (Keys; in an order only where it is cut).
 QUOIN_EXPORT Result<Compiled> compileSelect(const expr::Select &select, Projection projection, const dialect::Dialect &dialect);
 
 /// INSERT of these fields, in this order, with a placeholder each; \a returning: columns that come back as rows.

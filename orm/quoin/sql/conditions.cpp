@@ -26,6 +26,9 @@ QLatin1StringView operatorOf(NodeKind kind)
     }
 }
 
+/// Longer lists are one value, where the engine can: placeholders are limited, and each number of them is a statement of its own.
+constexpr qsizetype longList = 1000;
+
 bool isOrdering(NodeKind kind) { return kind >= NodeKind::Less && kind <= NodeKind::GreaterOrEqual; }
 
 /// How an integer that a column cannot hold compares with every value that it can: -1 below, 1 above, 0 it fits.
@@ -274,12 +277,26 @@ Result<void> ConditionWriter::writeIn(const expr::Node &node)
         constant(false);
         return {};
     }
+    const bool sensitive = (*left)->field->sensitive;
+    if (values.size() > longList) {
+        const auto operand = [&](dialect::SqlWriter &out) { writeColumn(out, **left, m_joins); };
+        if (m_out.syntax().inLongList(m_out, (*left)->field->columnType, operand, values, sensitive))
+            return {};
+        const auto &can = m_dialect.capabilities();
+        if (values.size() > can.maxBinds) {
+            return Error(ErrorKind::Unsupported,
+                    u"%1 takes at most %2 values of this type in one list; this one has %3."_s.arg(can.product)
+                            .arg(can.maxBinds)
+                            .arg(values.size()))
+                    .setModel((*left)->field->model()->className, (*left)->field->property);
+        }
+    }
     column(**left);
     m_out.raw(" IN ("_L1);
     for (qsizetype i = 0; i < values.size(); ++i) {
         if (i > 0)
             m_out.raw(", "_L1);
-        m_out.bind(values.at(i), (*left)->field->sensitive);
+        m_out.bind(values.at(i), sensitive);
     }
     m_out.raw(")"_L1);
     return {};

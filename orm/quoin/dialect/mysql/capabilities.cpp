@@ -35,11 +35,15 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.isolationLevels = true;
     can.readOnlyTransactions = true;
     can.upsertUpdate = true;
+    can.lastInsertIdIsFirst = true;
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
     can.maxIdentifierBytes = 64;
     can.identifierLimitIsCharacters = true;
     can.maxDecimalScale = mariaDb ? 38 : 30;
+    can.jsonTable = version >= (mariaDb ? QVersionNumber(10, 6) : QVersionNumber(8, 0, 4));
     can.bulkInsertRows = 100;
+    can.bulkUpdateRows = 50;
+    can.updateReadsNewValues = true;
     return can;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/mysql/syntax_p.h>
 
+#include <quoin/dialect/jsonlist_p.h>
 #include <quoin/dialect/pattern_p.h>
 
 #include <algorithm>
@@ -117,6 +118,66 @@ void MysqlSyntax::insertDefaults(SqlWriter &out, QStringView nameSpace, QStringV
 }
 
 void MysqlSyntax::onConflictDoNothing(SqlWriter &, const QStringList &) const { }
+
+// The columns cannot be named: any unique constraint counts. VALUES() is the one spelling that MariaDB and MySQL share.
+void MysqlSyntax::onConflictUpdate(SqlWriter &out, const QStringList &, const QStringList &updated) const
+{
+    for (qsizetype i = 0; i < updated.size(); ++i) {
+        out.raw(i == 0 ? u" ON DUPLICATE KEY UPDATE " : u", ").identifier(updated.at(i)).raw(u" = VALUES(");
+        out.identifier(updated.at(i)).raw(u")");
+    }
+}
+
+// A derived table of parameters would get its types before they are known; CASE … ELSE has the column's.
+QList<int> MysqlSyntax::updateRows(SqlWriter &out, QStringView nameSpace, QStringView table, const QList<TypedColumn> &columns,
+        const QList<TypedColumn> &keys, int rows) const
+{
+    const auto firstKey = int(columns.size());
+    const auto width = int(columns.size() + keys.size());
+    QList<int> values;
+    const auto key = [&](int row) {
+        for (int i = 0; i < int(keys.size()); ++i) {
+            out.raw(i == 0 ? u"(" : u" AND ").identifier(keys.at(i).name).raw(u" = ").placeholder();
+            values << row * width + firstKey + i;
+        }
+        out.raw(u")");
+    };
+    out.raw(u"UPDATE ").table(nameSpace, table);
+    for (int i = 0; i < firstKey; ++i) {
+        out.raw(i == 0 ? u" SET " : u", ").identifier(columns.at(i).name).raw(u" = CASE");
+        for (int row = 0; row < rows; ++row) {
+            out.raw(u" WHEN ");
+            key(row);
+            out.raw(u" THEN ").placeholder();
+            values << row * width + i;
+        }
+        out.raw(u" ELSE ").identifier(columns.at(i).name).raw(u" END");
+    }
+    for (int row = 0; row < rows; ++row) {
+        out.raw(row == 0 ? u" WHERE " : u" OR ");
+        key(row);
+    }
+    return values;
+}
+
+bool MysqlSyntax::inLongList(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand,
+        const QList<Value> &values, bool sensitive) const
+{
+    const std::optional<QString> list = m_jsonTable ? jsonList(values) : std::nullopt;
+    if (!list)
+        return false;
+    qsizetype longest = 36; // a UUID's
+    for (const Value &value : values) {
+        if (const auto *text = value.get<QString>())
+            longest = std::max(longest, text->size());
+    }
+    operand(out);
+    out.raw(u" IN (SELECT listed.v FROM JSON_TABLE(").bind(*list, sensitive).raw(u", '$[*]' COLUMNS (v ");
+    out.raw(type.isInteger() ? u"BIGINT"_s : u"VARCHAR(%1)"_s.arg(longest)).raw(u" PATH '$')) AS listed)");
+    return true;
+}
+
+QString MysqlSyntax::keyIncrement() const { return u"SELECT @@auto_increment_increment"_s; }
 
 Result<QStringList> MysqlSyntax::begin(const BeginOptions &options) const
 {

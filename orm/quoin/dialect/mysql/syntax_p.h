@@ -9,7 +9,9 @@ namespace quoin::dialect::mysql {
 class MysqlSyntax final : public Syntax
 {
 public:
-    explicit MysqlSyntax(const Capabilities &capabilities) : m_maxIdentifierLength(capabilities.maxIdentifierBytes) { }
+    explicit MysqlSyntax(const Capabilities &capabilities)
+        : m_maxIdentifierLength(capabilities.maxIdentifierBytes), m_jsonTable(capabilities.jsonTable)
+    { }
 
     [[nodiscard]] QString quoted(QStringView name) const override;
     [[nodiscard]] QString textLiteral(QStringView text) const override;
@@ -27,10 +29,17 @@ public:
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     /// Writes nothing: there is no such tail that does not hide other errors (Capabilities::ignoreConflicts is false).
     void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const override;
+    void onConflictUpdate(SqlWriter &out, const QStringList &columns, const QStringList &updated) const override;
+    QList<int> updateRows(SqlWriter &out, QStringView nameSpace, QStringView table, const QList<TypedColumn> &columns,
+            const QList<TypedColumn> &keys, int rows) const override;
+    bool inLongList(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand,
+            const QList<Value> &values, bool sensitive) const override;
+    [[nodiscard]] QString keyIncrement() const override;
     [[nodiscard]] Result<QStringList> begin(const BeginOptions &options) const override;
 
 private:
     int m_maxIdentifierLength;
+    bool m_jsonTable;
 };
 
 } // namespace quoin::dialect::mysql

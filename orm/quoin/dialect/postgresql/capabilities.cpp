@@ -35,10 +35,11 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.isolationLevels = true;
     can.readOnlyTransactions = true;
     can.failedStatementPoisons = true;
-    can.ignoreConflicts = can.upsertUpdate = true;
+    can.ignoreConflicts = can.upsertUpdate = can.upsertTarget = true;
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
     can.maxIdentifierBytes = 63;
     can.bulkInsertRows = 500;
+    can.bulkUpdateRows = 500;
     return can;
 }
 

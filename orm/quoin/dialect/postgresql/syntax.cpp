@@ -112,6 +112,14 @@ void PostgresqlSyntax::onConflictDoNothing(SqlWriter &out, const QStringList &co
     out.raw(u"DO NOTHING");
 }
 
+bool PostgresqlSyntax::inLongList(SqlWriter &out, const schema::ColumnType &, const std::function<void(SqlWriter &)> &operand,
+        const QList<Value> &values, bool sensitive) const
+{
+    operand(out);
+    out.raw(u" = ANY(").bind(Value(ValueList(values.begin(), values.end())), sensitive).raw(u")");
+    return true;
+}
+
 Result<QStringList> PostgresqlSyntax::begin(const BeginOptions &options) const
 {
     if (options.lock != LockMode::Default)

@@ -24,6 +24,8 @@ public:
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const override;
+    bool inLongList(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand,
+            const QList<Value> &values, bool sensitive) const override;
     [[nodiscard]] Result<QStringList> begin(const BeginOptions &options) const override;
 
 private:

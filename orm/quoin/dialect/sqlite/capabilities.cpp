@@ -23,7 +23,7 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.fullJoins = version >= QVersionNumber(3, 39);
     can.readOnlyTransactions = true;
     can.transactionModes = true;
-    can.ignoreConflicts = can.upsertUpdate = version >= QVersionNumber(3, 24);
+    can.ignoreConflicts = can.upsertUpdate = can.upsertTarget = version >= QVersionNumber(3, 24);
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : (version >= QVersionNumber(3, 32) ? 32766 : 999);
     can.maxIdentifierBytes = 1 << 20; // no limit of its own; a statement may have a million bytes
     can.bulkInsertRows = 20;

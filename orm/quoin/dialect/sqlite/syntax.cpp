@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/sqlite/syntax_p.h>
 
+#include <quoin/dialect/jsonlist_p.h>
 #include <quoin/dialect/pattern_p.h>
 
 using namespace Qt::StringLiterals;
@@ -155,6 +156,17 @@ void SqliteSyntax::onConflictDoNothing(SqlWriter &out, const QStringList &column
     for (qsizetype i = 0; i < columns.size(); ++i)
         out.raw(i == 0 ? u"(" : u", ").identifier(columns.at(i)).raw(i == columns.size() - 1 ? u") " : u"");
     out.raw(u"DO NOTHING");
+}
+
+bool SqliteSyntax::inLongList(SqlWriter &out, const ColumnType &, const std::function<void(SqlWriter &)> &operand,
+        const QList<Value> &values, bool sensitive) const
+{
+    const std::optional<QString> list = jsonList(values);
+    if (!list)
+        return false;
+    operand(out);
+    out.raw(u" IN (SELECT value FROM json_each(").bind(*list, sensitive).raw(u"))");
+    return true;
 }
 
 Result<QStringList> SqliteSyntax::begin(const BeginOptions &options) const

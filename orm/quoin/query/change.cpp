@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/db/connection.h>
+#include <quoin/query/query.h>
+#include <quoin/query/violation_p.h>
+#include <quoin/query/writerules_p.h>
+#include <quoin/sql/changes.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+/// Success, or why the rows of this query are not to be changed.
+Result<void> QueryCore::checkChange() const
+{
+    if (m_error)
+        return *m_error;
+    const ModelInfo &model = *m_select.model;
+    if (auto writable = checkWritable(model); !writable)
+        return writable;
+    if (auto connection = m_database.connection(); !connection)
+        return connection.error();
+    if (m_select.where || m_select.limit >= 0 || m_allowAll)
+        return {};
+    return Error(ErrorKind::InvalidQuery, u"This would change every row of %1: the query has no filter."_s.arg(model.className))
+            .setModel(model.className)
+            .setHint(u"Add filter(), or allowAll() if every row is meant."_s);
+}
+
+Result<qint64> QueryCore::runChange(const Result<sql::Compiled> &compiled) const
+{
+    if (!compiled)
+        return withModel(compiled.error(), *m_select.model);
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    auto rows = (*connection)->execute(compiled->text, compiled->bindings);
+    return rows ? rows : Result<qint64>(withModel(rows.error(), *m_select.model));
+}
+
+Result<qint64> QueryCore::update(const QList<Assignment> &assignments) const
+{
+    if (auto allowed = checkChange(); !allowed)
+        return allowed.error();
+    const ModelInfo &model = *m_select.model;
+    QList<sql::NewValue> values;
+    QList<const FieldInfo *> fields;
+    for (const Assignment &assignment : assignments) {
+        auto field = resolveUpdatable(model, { assignment.field() });
+        if (!field)
+            return field.error();
+        if (fields.contains(field->first()))
+            return Error(ErrorKind::InvalidQuery, u"\"%1\" is set twice."_s.arg(field->first()->property))
+                    .setModel(model.className, field->first()->property);
+        fields << field->first();
+        values << sql::NewValue { field->first(), assignment.value() };
+    }
+    if (values.isEmpty())
+        return Error(ErrorKind::InvalidQuery, u"update() without set(…) changes nothing."_s).setModel(model.className);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const FieldInfo &field : model.fields) {
+        if (!field.autoNow || fields.contains(&field))
+            continue;
+        const Value value = field.columnType.kind == schema::TypeKind::Date ? Value(now.date())
+                : field.columnType.kind == schema::TypeKind::Time           ? Value(now.time())
+                                                                            : Value(now);
+        values << sql::NewValue { &field, expr::literal(value) };
+    }
+    if (m_select.limit == 0)
+        return 0;
+    return runChange(sql::compileUpdate(m_select, values, m_database.dialect()));
+}
+
+Result<qint64> QueryCore::remove() const
+{
+    if (auto allowed = checkChange(); !allowed)
+        return allowed.error();
+    if (m_select.limit == 0)
+        return 0;
+    return runChange(sql::compileDelete(m_select, m_database.dialect()));
+}
+
+} // namespace quoin
