@@ -138,6 +138,13 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
                 },
                 [](Contender &contender) { contender.insert(); },
                 [&](Contender &contender) { checkSame(contender.take(), insertedPosts, count); } },
+        { u"bulk_insert"_s, inserted, CoreBinding::Place::With,
+                [&](Contender &contender, int) {
+                    arena.clear();
+                    contender.give(insertedPosts);
+                },
+                [](Contender &contender) { contender.bulkInsert(); },
+                [&](Contender &contender) { checkSame(contender.take(), insertedPosts, count); } },
         { u"select"_s, stored, CoreBinding::Place::Beside, nothing, [](Contender &contender) { contender.select(); },
                 [&](Contender &contender) { checkSame(contender.take(), posts, count); } },
         { u"lookup"_s, byKey, CoreBinding::Place::With, nothing, [&](Contender &contender) { contender.lookup(keys); },
@@ -165,7 +172,7 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
     for (const Workload &workload : workloads) {
         if (!settings.workloads.isEmpty() && !settings.workloads.contains(workload.name))
             continue;
-        if (workload.name != "insert"_L1 && !std::exchange(filled, true))
+        if (!workload.name.endsWith("insert"_L1) && !std::exchange(filled, true))
             arena.fill(posts);
         std::optional<CoreBinding> binding;
         if (settings.serverCore && arena.options().engine != quoin::Engine::Sqlite)

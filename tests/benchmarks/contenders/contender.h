@@ -26,6 +26,8 @@ public:
     // --- measured
     /// Stores the rows one by one in one transaction; each gets its key.
     virtual void insert() = 0;
+    /// Stores them as an import would, each gets its key: who has nothing made for it does it one by one.
+    virtual void bulkInsert() { insert(); }
     /// Reads all rows into a list of objects.
     virtual void select() = 0;
     /// Reads one row after the other by its key, each on its own as a request of a server does, outside of a transaction.

@@ -45,6 +45,8 @@ public:
         transaction.commit().value();
     }
 
+    void bulkInsert() override { m_db.bulkInsert(m_posts).value(); }
+
     void select() override { m_posts = m_db.query<Post>().all().value(); }
 
     void lookup(const QList<qint64> &keys) override
