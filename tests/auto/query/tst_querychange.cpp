@@ -39,10 +39,10 @@ class Text
     QUOIN_FIELD(quoin::ForeignKey<Person>, writer, "null, onDelete=cascade")
 };
 
-class Cell
+class Square
 {
     Q_GADGET
-    QUOIN_MODEL("cells", "primaryKey=(line, place)")
+    QUOIN_MODEL("squares", "primaryKey=(line, place)")
     QUOIN_FIELD(int, line, "")
     QUOIN_FIELD(int, place, "")
     QUOIN_FIELD(int, value, "")
@@ -87,9 +87,9 @@ Database &tst_QueryChange::open(const Target &target)
     Database &db = m_databases[target.name];
     if (!db.isValid()) {
         db = Database::open(test::freshDatabase(target)).value();
-        createTables<Person, Text, Cell>(db).value();
+        createTables<Person, Text, Square>(db).value();
     }
-    for (const QString &table : { u"texts"_s, u"writers"_s, u"cells"_s })
+    for (const QString &table : { u"texts"_s, u"writers"_s, u"squares"_s })
         db.execute(u"DELETE FROM "_s + table).value();
     QList<Person> writers { { .name = u"Ann"_s }, { .name = u"Bob"_s }, { .name = u"Cid"_s }, { .name = u"Dot"_s } };
     db.bulkInsert(writers).value();
@@ -168,13 +168,13 @@ void tst_QueryChange::limits()
 void tst_QueryChange::compositeKeys()
 {
     Database &db = open(QUOIN_TARGET());
-    QList<Cell> cells;
+    QList<Square> squares;
     for (int i = 0; i < 30; ++i)
-        cells << Cell { .line = i / 10, .place = i % 10, .value = i };
-    db.bulkInsert(cells).value();
-    QCOMPARE(db.query<Cell>().limit(12).update(set(field<&Cell::value>, -1)).value(), 12);
-    QCOMPARE(db.get<Cell>(1, 1).value().value, -1);
-    QCOMPARE(db.get<Cell>(1, 2).value().value, 12);
+        squares << Square { .line = i / 10, .place = i % 10, .value = i };
+    db.bulkInsert(squares).value();
+    QCOMPARE(db.query<Square>().limit(12).update(set(field<&Square::value>, -1)).value(), 12);
+    QCOMPARE(db.get<Square>(1, 1).value().value, -1);
+    QCOMPARE(db.get<Square>(1, 2).value().value, 12);
 }
 
 void tst_QueryChange::wholeTableIsRefused()
