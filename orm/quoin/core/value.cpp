@@ -15,6 +15,24 @@
 using namespace Qt::StringLiterals;
 
 namespace quoin {
+
+Value::Value(quint64 value) noexcept : m_value(std::in_place_type<quint64>, value) { }
+Value::Value(QString value) noexcept : m_value(std::move(value)) { }
+Value::Value(QStringView value) : m_value(value.toString()) { }
+Value::Value(QByteArray value) noexcept : m_value(std::move(value)) { }
+Value::Value(QDate value) noexcept : m_value(value) { }
+Value::Value(QTime value) noexcept : m_value(value) { }
+Value::Value(QDateTime value) : m_value(std::move(value)) { }
+Value::Value(QUuid value) noexcept : m_value(value) { }
+Value::Value(const Decimal &value) : m_value(std::make_shared<const Decimal>(value)) { }
+Value::Value(JsonText value) noexcept : m_value(std::move(value)) { }
+Value::Value(ValueList value) : m_value(std::make_shared<const ValueList>(std::move(value))) { }
+Value::Value(Vector value) : m_value(std::make_shared<const Vector>(std::move(value))) { }
+Value::Value(const Value &other) = default;
+Value::Value(Value &&other) noexcept = default;
+Value &Value::operator=(const Value &other) = default;
+Value &Value::operator=(Value &&other) noexcept = default;
+Value::~Value() = default;
 namespace {
 
 /// 2^63 and 2^64, the first doubles beyond the 64-bit integers.

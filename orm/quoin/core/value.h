@@ -56,29 +56,35 @@ public:
         Vector
     };
 
-    Value() noexcept = default;
+    // Defined elsewhere, those that are more than a few bytes: what they do to the variant would be compiled into every file.
+    Value() noexcept { }
     Value(std::nullptr_t) noexcept { }
-    Value(bool value) noexcept : m_value(value) { }
-    Value(int value) noexcept : m_value(qint64(value)) { }
-    Value(uint value) noexcept : m_value(qint64(value)) { }
-    Value(long value) noexcept : m_value(qint64(value)) { }
-    Value(unsigned long value) noexcept : m_value(quint64(value)) { }
-    Value(qint64 value) noexcept : m_value(value) { }
-    Value(quint64 value) noexcept : m_value(value) { } ///< Stays UInt whatever its size; equal to an Int of the same value.
-    Value(double value) noexcept : m_value(value) { }
-    Value(QString value) noexcept : m_value(std::move(value)) { }
-    Value(QStringView value) : m_value(value.toString()) { }
-    Value(const char16_t *value) : m_value(QStringView(value).toString()) { }
+    Value(bool value) noexcept : m_value(std::in_place_type<bool>, value) { }
+    Value(int value) noexcept : m_value(std::in_place_type<qint64>, value) { }
+    Value(uint value) noexcept : m_value(std::in_place_type<qint64>, value) { }
+    Value(long value) noexcept : m_value(std::in_place_type<qint64>, value) { }
+    Value(unsigned long value) noexcept : m_value(std::in_place_type<quint64>, value) { }
+    Value(qint64 value) noexcept : m_value(std::in_place_type<qint64>, value) { }
+    Value(quint64 value) noexcept; ///< Stays UInt whatever its size; equal to an Int of the same value.
+    Value(double value) noexcept : m_value(std::in_place_type<double>, value) { }
+    Value(QString value) noexcept;
+    Value(QStringView value);
+    Value(const char16_t *value) : Value(QStringView(value)) { }
     Value(const char *) = delete;
-    Value(QByteArray value) noexcept : m_value(std::move(value)) { }
-    Value(QDate value) noexcept : m_value(value) { }
-    Value(QTime value) noexcept : m_value(value) { }
-    Value(QDateTime value) : m_value(std::move(value)) { }
-    Value(QUuid value) noexcept : m_value(value) { }
-    Value(const Decimal &value) : m_value(std::make_shared<const Decimal>(value)) { }
-    Value(JsonText value) noexcept : m_value(std::move(value)) { }
-    Value(ValueList value) : m_value(std::make_shared<const ValueList>(std::move(value))) { }
-    Value(Vector value) : m_value(std::make_shared<const Vector>(std::move(value))) { }
+    Value(QByteArray value) noexcept;
+    Value(QDate value) noexcept;
+    Value(QTime value) noexcept;
+    Value(QDateTime value);
+    Value(QUuid value) noexcept;
+    Value(const Decimal &value);
+    Value(JsonText value) noexcept;
+    Value(ValueList value);
+    Value(Vector value);
+    Value(const Value &other);
+    Value(Value &&other) noexcept;
+    Value &operator=(const Value &other);
+    Value &operator=(Value &&other) noexcept;
+    ~Value();
 
     [[nodiscard]] Type type() const noexcept { return Type(m_value.index()); }
     [[nodiscard]] bool isNull() const noexcept { return m_value.index() == 0; }
