@@ -53,16 +53,69 @@ Result<QList<dialect::CatalogRunner::Row>> ConnectionCatalog::rows(const QString
     return found;
 }
 
+namespace {
+
+/// The statements of the job; where there is none for a whole database, those for each of its tables.
+Result<QStringList> maintenanceStatements(Connection &connection, dialect::Maintenance job, const QStringList &tables)
+{
+    auto statements = connection.dialect().maintenance(job, tables);
+    if (statements || !tables.isEmpty() || statements.error().kind() != ErrorKind::Unsupported)
+        return statements;
+    ConnectionCatalog catalog(connection);
+    auto schema = connection.dialect().inspector().inspect(catalog, {});
+    if (!schema)
+        return schema.error();
+    QStringList names;
+    for (const schema::Table &table : std::as_const(schema->tables))
+        names << table.name;
+    if (!names.isEmpty())
+        return connection.dialect().maintenance(job, names);
+    // Nothing to do, if there would be something to do with a table.
+    auto possible = connection.dialect().maintenance(job, { u"any"_s });
+    return possible ? QStringList() : possible;
+}
+
+/// MySQL answers a job with rows of table, job, kind of message and message, and calls the statement a success whatever they say.
+std::optional<Error> refusal(const QList<QList<Value>> &rows, dialect::Maintenance job)
+{
+    QStringList said;
+    QString table;
+    bool failed = false;
+    for (const QList<Value> &row : rows) {
+        if (row.size() != 4)
+            continue;
+        const QString kind = row.at(2).toVariant().toString();
+        const QString message = row.at(3).toVariant().toString();
+        // A check that finds an error has done its work; one that could not be made says so in its status.
+        const bool isError = kind.compare("error"_L1, Qt::CaseInsensitive) == 0;
+        failed = failed
+                || (job == dialect::Maintenance::IntegrityCheck ? message.compare("Operation failed"_L1, Qt::CaseInsensitive) == 0
+                                                                : isError);
+        if (isError) {
+            table = row.at(0).toVariant().toString();
+            said << message;
+        }
+    }
+    if (!failed)
+        return {};
+    Error error(ErrorKind::InvalidQuery, u"The server could not do the job: %1."_s.arg(said.join(u"; "_s)));
+    error.setTable(table);
+    return error;
+}
+
+} // namespace
+
 Result<QStringList> runMaintenance(Connection &connection, dialect::Maintenance job, const QStringList &tables)
 {
     if (connection.inTransaction())
         return Error(ErrorKind::Transaction, u"Maintenance cannot run inside a transaction."_s);
-    auto statements = connection.dialect().maintenance(job, tables);
+    auto statements = maintenanceStatements(connection, job, tables);
     if (!statements)
         return statements.error();
+    const bool checks = job == dialect::Maintenance::IntegrityCheck;
     QStringList findings;
     for (const QString &sql : std::as_const(*statements)) {
-        if (job != dialect::Maintenance::IntegrityCheck) {
+        if (!checks && connection.options().engine != Engine::Mysql) {
             if (auto done = connection.run(sql); !done)
                 return done.error();
             continue;
@@ -71,9 +124,13 @@ Result<QStringList> runMaintenance(Connection &connection, dialect::Maintenance 
         auto rows = catalog.rows(sql);
         if (!rows)
             return rows.error();
+        if (connection.options().engine == Engine::Mysql) {
+            if (auto refused = refusal(*rows, job))
+                return refused->setStatement(sql);
+        }
         for (const auto &row : std::as_const(*rows)) {
             const QString *said = row.isEmpty() ? nullptr : row.constLast().get<QString>();
-            if (said && said->compare("ok"_L1, Qt::CaseInsensitive) != 0)
+            if (checks && said && said->compare("ok"_L1, Qt::CaseInsensitive) != 0)
                 findings << *said;
         }
     }

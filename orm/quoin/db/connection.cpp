@@ -3,6 +3,7 @@
 #include <quoin/db/connection.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/statementcache_p.h>
+#include <quoin/db/statementtext_p.h>
 #include <quoin/db/transactionscope_p.h>
 
 #include <QtCore/qrandom.h>
@@ -33,6 +34,10 @@ Connection::~Connection()
     if (inTransaction())
         (void)rollback();
     m_attachments.clear();
+    // Qt's drivers ask the server to free each statement and print a warning when it does not answer; without a driver they
+    // don't.
+    if (!m_usable && !isNative())
+        m_driver.reset();
     m_cache->clear(); // statements go before the handle they were prepared on
 }
 
@@ -70,8 +75,8 @@ Result<std::shared_ptr<Statement>> Connection::prepare(const QString &sql)
     }
     if (auto usable = checkUsable(); !usable)
         return usable.error();
-    if (QStringView(sql).trimmed().isEmpty())
-        return Error(ErrorKind::InvalidQuery, u"The statement is empty."_s);
+    if (auto one = checkText(sql); !one)
+        return one.error();
     auto prepared = m_driver->native() ? m_driver->native()->prepare(*this, sql) : prepareQSqlQuery(*this, *m_driver, sql);
     if (!prepared)
         return prepared.error();
@@ -93,7 +98,13 @@ Result<void> Connection::run(const QString &sql)
 {
     if (auto usable = checkUsable(); !usable)
         return usable.error();
-    return runUnchecked(sql);
+    if (auto one = checkText(sql); !one)
+        return one;
+    if (!inTransaction())
+        return runUnchecked(sql);
+    if (auto allowed = checkAllowed(kindOf(sql), sql); !allowed)
+        return allowed;
+    return runUnchecked(sql).and_then([&] { return checkTransaction(sql); });
 }
 
 Result<void> Connection::runUnchecked(const QString &sql) { return runDirectly(*this, *m_driver, sql); }
@@ -255,6 +266,49 @@ Result<void> Connection::checkUsable() const
         return error;
     }
     return {};
+}
+
+/// One statement, as all engines can prepare it. What they do with several differs: they refuse, run the first, or run the
+/// second while the first is prepared.
+Result<void> Connection::checkText(const QString &sql) const
+{
+    if (QStringView(sql).trimmed().isEmpty())
+        return Error(ErrorKind::InvalidQuery, u"The statement is empty."_s);
+    if (isSeveralStatements(sql, m_dialect->syntax().tokenRules())) {
+        return Error(ErrorKind::InvalidQuery, u"The text holds more than one statement."_s)
+                .setHint(u"Run each by a call of its own, in a transaction if they belong together."_s)
+                .setStatement(sql);
+    }
+    return {};
+}
+
+StatementKind Connection::kindOf(const QString &sql) const { return statementKind(sql, m_dialect->syntax().tokenRules()); }
+
+Result<void> Connection::checkAllowed(StatementKind kind, const QString &sql) const
+{
+    if (!inTransaction())
+        return {};
+    if (kind == StatementKind::EndsTransaction) {
+        return Error(ErrorKind::Transaction, u"The statement would begin or end a transaction behind Quoin's back."_s)
+                .setHint(u"Call begin(), commit() or rollback()."_s)
+                .setStatement(sql);
+    }
+    if (kind == StatementKind::ChangesSchema && !m_dialect->capabilities().transactionalDdl) {
+        return Error(ErrorKind::Transaction,
+                u"%1 would commit the transaction: it cannot undo changes of the schema."_s.arg(
+                        m_dialect->capabilities().product))
+                .setHint(u"Run the statement before the transaction or after it."_s)
+                .setStatement(sql);
+    }
+    return {};
+}
+
+Result<void> Connection::checkTransaction(const QString &sql)
+{
+    if (!inTransaction() || !m_driver->native() || m_driver->native()->inTransaction())
+        return {};
+    return failed(
+            Error(ErrorKind::Transaction, u"The statement ended the transaction: what came before it cannot be undone."_s), sql);
 }
 
 Error Connection::failed(const dialect::NativeError &error, const QString &sql)

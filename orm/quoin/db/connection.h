@@ -11,6 +11,7 @@ namespace quoin {
 
 class Driver;
 class StatementCache;
+enum class StatementKind : quint8;
 class TransactionScope;
 
 /// One connection of one thread: a QSqlDatabase underneath, always. Knows its transaction, keeps prepared statements, turns
@@ -35,7 +36,7 @@ public:
     Result<std::shared_ptr<Statement>> prepare(const QString &sql);
     /// Prepares, binds and runs.
     Result<qint64> execute(const QString &sql, const QList<Value> &bindings = {});
-    /// Runs a statement that is not worth preparing (DDL, BEGIN, SET). Counts as a statement of the transaction.
+    /// Runs a statement that is not worth preparing (DDL, SET, PRAGMA). Counts as a statement of the transaction.
     Result<void> run(const QString &sql);
 
     // --- the transaction of this connection
@@ -65,12 +66,19 @@ public:
     void noteWrite();
     /// Success, or why no statement can run now.
     Result<void> checkUsable() const;
+    /// Success, or why a statement of this kind cannot run inside the transaction. Nothing was sent, so it goes on.
+    Result<void> checkAllowed(StatementKind kind, const QString &sql) const;
+    [[nodiscard]] StatementKind kindOf(const QString &sql) const;
+    /// Poisons the transaction when the statement that just ran has ended it behind our back (a procedure with a COMMIT inside).
+    /// Only the native ways know.
+    Result<void> checkTransaction(const QString &sql);
     /// Turns an engine's error into an Error, poisons the transaction, notices a lost connection.
     Error failed(const dialect::NativeError &error, const QString &sql);
     Error failed(Error error, const QString &sql);
 
 private:
     explicit Connection(ConnectionOptions options);
+    Result<void> checkText(const QString &sql) const;
     Result<void> runUnchecked(const QString &sql);
     void endTransaction(bool kept);
 

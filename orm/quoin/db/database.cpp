@@ -12,11 +12,20 @@ namespace quoin {
 
 struct Database::Data
 {
-    ConnectionOptions options;
+    ConnectionOptions options; // as given
+    ConnectionOptions connecting;
+    /// A database in memory goes with its last connection. Threads close theirs when they like, so the handle has one of its
+    /// own, which nobody uses.
+    std::unique_ptr<Connection> anchor;
     std::shared_ptr<const dialect::Dialect> dialect;
     std::shared_ptr<const int> identity = std::make_shared<const int>(0); // what threads know their connection by
 
-    ~Data() { ThreadConnections::current().remove(identity.get()); }
+    ~Data()
+    {
+        ThreadConnections::current().remove(identity.get());
+        identity.reset();
+        ThreadConnections::handleGone();
+    }
 };
 
 namespace {
@@ -54,9 +63,15 @@ Result<Database> Database::open(const ConnectionOptions &options)
     Database database;
     database.d = std::make_shared<Data>();
     database.d->options = options;
+    database.d->connecting = options;
     // Each thread has a connection of its own, and each connection to ":memory:" a database of its own: a name makes it one.
-    if (options.engine == Engine::Sqlite && options.database == ":memory:"_L1)
-        database.d->options.database = u"file:/quoin-%1?vfs=memdb"_s.arg(QUuid::createUuid().toString(QUuid::Id128));
+    if (options.engine == Engine::Sqlite && options.database == ":memory:"_L1) {
+        database.d->connecting.database = u"file:/quoin-%1?vfs=memdb"_s.arg(QUuid::createUuid().toString(QUuid::Id128));
+        auto anchor = Connection::open(database.d->connecting);
+        if (!anchor)
+            return anchor.error();
+        database.d->anchor = *std::move(anchor);
+    }
     auto connection = database.connection();
     if (!connection)
         return connection.error();
@@ -87,7 +102,7 @@ Result<Connection *> Database::connection() const
         return existing;
     if (existing)
         mine.remove(d->identity.get());
-    auto opened = Connection::open(d->options);
+    auto opened = Connection::open(d->connecting);
     if (!opened)
         return opened.error();
     return mine.add(d->identity, *std::move(opened));

@@ -25,8 +25,9 @@ enum class Maintenance;
 } // namespace dialect
 
 /// Where: a cheap handle on one database, copied like a QString and usable from every thread. Each thread gets a connection of
-/// its own when it first needs one, as QSqlDatabase demands; it is closed when the thread ends or the last copy of the handle
-/// goes.
+/// its own when it first needs one, as QSqlDatabase demands. It is closed when the thread ends or calls close(). When the last
+/// copy of the handle goes, the connection of the thread that drops it is closed at once; those of other threads can be closed
+/// only by these, which happens when they end or next use any Database.
 ///
 /// Inside a transaction of this thread every call of the thread runs in that transaction.
 ///

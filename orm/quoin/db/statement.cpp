@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/connection.h>
 #include <quoin/db/statement.h>
+#include <quoin/db/statementtext_p.h>
 #include <quoin/telemetry/statementevent.h>
 
 using namespace Qt::StringLiterals;
 
 namespace quoin {
+
+Statement::Statement(Connection &connection, QString sql)
+    : m_connection(connection), m_sql(std::move(sql)), m_kind(connection.kindOf(m_sql))
+{ }
 
 Statement::~Statement() = default;
 
@@ -55,7 +60,9 @@ Result<void> Statement::beforeRun()
 {
     if (auto bound = std::exchange(m_bindError, std::nullopt))
         return *std::move(bound);
-    return m_connection.checkUsable();
+    if (auto usable = m_connection.checkUsable(); !usable)
+        return usable;
+    return m_connection.checkAllowed(m_kind, m_sql);
 }
 
 Result<qint64> Statement::execute()
@@ -65,6 +72,12 @@ Result<qint64> Statement::execute()
     m_connection.noteWrite();
     StatementTimer timer(m_sql);
     auto rows = doExecute();
+    if (rows && m_connection.inTransaction()) {
+        if (auto still = m_connection.checkTransaction(m_sql); !still)
+            rows = still.error();
+    }
+    if (rows && m_kind != StatementKind::ChangesRows)
+        rows = 0; // engines and drivers count something else here: rows read, or what the statement before changed
     timer.finish(rows.has_value() ? *rows : -1, rows.has_value());
     return rows;
 }
@@ -75,6 +88,10 @@ Result<Cursor *> Statement::query()
         return ready.error();
     StatementTimer timer(m_sql);
     auto cursor = doQuery();
+    if (cursor && m_connection.inTransaction()) {
+        if (auto still = m_connection.checkTransaction(m_sql); !still)
+            cursor = still.error();
+    }
     timer.finish(-1, cursor.has_value());
     return cursor;
 }

@@ -6,6 +6,7 @@
 namespace quoin {
 
 class Connection;
+enum class StatementKind : quint8;
 
 /// A prepared statement of one connection. Bind every placeholder (they count from 0), then execute() or query(); values are
 /// copied. Used by the connection's thread only.
@@ -33,7 +34,8 @@ public:
     /// All placeholders at once; another number of values is an InvalidQuery error of the next run.
     void bindAll(const QList<Value> &values);
 
-    /// Runs it and gives the number of rows inserted, matched by an update, or removed.
+    /// Runs it and gives the number of rows inserted, matched by an update, or removed; 0 for what does none of these (SELECT,
+    /// CREATE TABLE …).
     Result<qint64> execute();
     /// Runs it; the cursor lives until the statement runs again, is closed or destroyed.
     Result<Cursor *> query();
@@ -51,7 +53,7 @@ public:
     void setLastRowCount(qsizetype rows) { m_lastRowCount = rows; }
 
 protected:
-    Statement(Connection &connection, QString sql) : m_connection(connection), m_sql(std::move(sql)) { }
+    Statement(Connection &connection, QString sql);
     virtual Result<qint64> doExecute() = 0;
     virtual Result<Cursor *> doQuery() = 0;
     virtual void doClose() = 0;
@@ -65,6 +67,7 @@ private:
     Result<void> beforeRun();
 
     QString m_sql;
+    StatementKind m_kind;
     qsizetype m_lastRowCount = 0;
     std::optional<Error> m_bindError;
 };

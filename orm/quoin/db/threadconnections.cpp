@@ -12,6 +12,8 @@ thread_local bool threadIsEnding = false;
 
 } // namespace
 
+std::atomic<unsigned> ThreadConnections::s_handlesGone = 0;
+
 ThreadConnections &ThreadConnections::current()
 {
     if (threadIsEnding) {
@@ -36,7 +38,7 @@ void ThreadConnections::close(Entry &entry)
     entry.connection.reset();
 }
 
-Connection *ThreadConnections::add(const std::shared_ptr<const int> &identity, std::unique_ptr<Connection> connection)
+void ThreadConnections::removeExpired()
 {
     std::erase_if(m_entries, [](Entry &entry) {
         if (!entry.identity.expired())
@@ -44,6 +46,10 @@ Connection *ThreadConnections::add(const std::shared_ptr<const int> &identity, s
         close(entry);
         return true;
     });
+}
+
+Connection *ThreadConnections::add(const std::shared_ptr<const int> &identity, std::unique_ptr<Connection> connection)
+{
     m_entries.push_back({ identity.get(), identity, std::move(connection), std::make_shared<bool>(true) });
     return m_entries.back().connection.get();
 }

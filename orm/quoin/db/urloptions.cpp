@@ -122,13 +122,13 @@ const QList<ConnectionOption> &connectionOptions()
     static const QList<ConnectionOption> options {
         { "native"_L1, everywhere, &O::native },
         { "readOnly"_L1, everywhere, &O::readOnly },
-        { "connectTimeout"_L1, everywhere, &O::connectTimeout },
+        { "connectTimeout"_L1, onServers, &O::connectTimeout },
         { "busyTimeout"_L1, everywhere, &O::busyTimeout },
         { "statementTimeout"_L1, everywhere, &O::statementTimeout },
         { "connectRetries"_L1, everywhere, &O::connectRetries },
         { "statementCache"_L1, everywhere, &O::statementCache },
         { "schema"_L1, onPostgresql, &O::nameSpace },
-        { "applicationName"_L1, onServers, &O::applicationName },
+        { "applicationName"_L1, onPostgresql, &O::applicationName },
         // The words in the order of the enumeration.
         { "sslMode"_L1, onServers, &O::sslMode, { u"disable"_s, u"prefer"_s, u"require"_s, u"verify-ca"_s, u"verify-full"_s } },
         { "sslCa"_L1, onServers, &O::sslCa },

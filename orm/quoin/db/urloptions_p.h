@@ -15,7 +15,7 @@ struct ConnectionOption
     using Member = std::variant<bool ConnectionOptions::*, int ConnectionOptions::*,
             std::chrono::milliseconds ConnectionOptions::*, QString ConnectionOptions::*, SslMode ConnectionOptions::*>;
     QLatin1StringView name;
-    int engines; ///< Bits of OnEngine.
+    int engines; ///< A bit for each Engine that has it: 1 << int(engine).
     Member member;
     QStringList words = {};
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/syntax.h>
 
+#include <quoin/dialect/tokens_p.h>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin::dialect {
@@ -29,6 +31,8 @@ QString Syntax::quoted(QStringView name) const { return doubled(name, u'"'); }
 QString Syntax::textLiteral(QStringView text) const { return doubled(text, u'\''); }
 
 QString Syntax::placeholder(int) const { return u"?"_s; }
+
+TokenRules Syntax::tokenRules() const { return {}; }
 
 bool Syntax::needsComparable(const schema::ColumnType &) const { return false; }
 

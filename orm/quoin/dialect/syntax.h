@@ -8,6 +8,8 @@
 
 namespace quoin::dialect {
 
+struct TokenRules;
+
 enum class TextMatch { Contains, StartsWith, EndsWith };
 
 /// A column with its type in the engine's words.
@@ -29,6 +31,9 @@ public:
     [[nodiscard]] virtual QString textLiteral(QStringView text) const;
     /// The placeholder with this number, from 1: "?" unless overridden.
     [[nodiscard]] virtual QString placeholder(int number) const;
+
+    /// How a statement is taken apart into tokens.
+    [[nodiscard]] virtual TokenRules tokenRules() const;
 
     /// Why \a name cannot be an identifier (too long, NUL inside), or success.
     [[nodiscard]] virtual Result<void> checkIdentifier(QStringView name) const = 0;

@@ -36,16 +36,48 @@ private:
         while (m_at < m_sql.size()) {
             if (at().isSpace()) {
                 ++m_at;
-            } else if (at() == u'-' && at(1) == u'-') {
+            } else if (isLineComment()) {
                 const qsizetype end = m_sql.indexOf(u'\n', m_at);
                 m_at = end < 0 ? m_sql.size() : end + 1;
+            } else if (m_rules.versionComments && isVersionComment()) {
+                m_at += at(2) == u'!' ? 3 : 4;
+                while (at().isDigit())
+                    ++m_at;
+                m_inVersionComment = true;
+            } else if (m_inVersionComment && at() == u'*' && at(1) == u'/') {
+                m_at += 2;
+                m_inVersionComment = false;
             } else if (at() == u'/' && at(1) == u'*') {
-                const qsizetype end = m_sql.indexOf(u"*/", m_at + 2);
-                m_at = end < 0 ? m_sql.size() : end + 2;
+                skipComment();
             } else {
                 return;
             }
         }
+    }
+
+    [[nodiscard]] bool isLineComment() const
+    {
+        if (m_rules.hashComments && at() == u'#')
+            return true;
+        return at() == u'-' && at(1) == u'-'
+                && (!m_rules.hashComments || m_at + 2 == m_sql.size() || at(2).isSpace() || at(2) < u' ');
+    }
+
+    [[nodiscard]] bool isVersionComment() const
+    {
+        return at() == u'/' && at(1) == u'*' && (at(2) == u'!' || (at(2) == u'M' && at(3) == u'!'));
+    }
+
+    void skipComment()
+    {
+        int depth = 0;
+        do {
+            const bool opens = at() == u'/' && at(1) == u'*' && (depth == 0 || m_rules.nestedComments);
+            const bool closes = !opens && at() == u'*' && at(1) == u'/';
+            depth += opens ? 1 : closes ? -1 : 0;
+            m_at += opens || closes ? 2 : 1;
+        } while (depth > 0 && m_at < m_sql.size());
+        m_at = qMin(m_at, m_sql.size());
     }
 
     Token next()
@@ -63,6 +95,10 @@ private:
             return made(Token::Kind::Name, quoted(u'`', false));
         if (c == u'[' && m_rules.squareBrackets)
             return made(Token::Kind::Name, quoted(u']', false));
+        if (c == u'$' && m_rules.dollarQuotes) {
+            if (const qsizetype tag = dollarTag(); tag > 0)
+                return made(Token::Kind::Text, dollarQuoted(tag));
+        }
         if (c.isDigit() || (c == u'.' && at(1).isDigit()))
             return number();
         if (c.isLetter() || c == u'_' || c.isSurrogate())
@@ -98,6 +134,24 @@ private:
             out += c;
         }
         return out;
+    }
+
+    /// The size of the $tag$ that stands here; 0 when none does.
+    [[nodiscard]] qsizetype dollarTag() const
+    {
+        qsizetype size = 1;
+        while (at(size).isLetterOrNumber() || at(size) == u'_')
+            ++size;
+        return at(size) == u'$' && !at(1).isDigit() ? size + 1 : 0;
+    }
+
+    QString dollarQuoted(qsizetype tagSize)
+    {
+        const QStringView tag = m_sql.sliced(m_at, tagSize);
+        const qsizetype from = m_at + tagSize;
+        const qsizetype end = m_sql.indexOf(tag, from);
+        m_at = end < 0 ? m_sql.size() : end + tagSize;
+        return m_sql.sliced(from, (end < 0 ? m_at : end) - from).toString();
     }
 
     static QChar unescaped(QChar c)
@@ -149,6 +203,7 @@ private:
     const TokenRules &m_rules;
     qsizetype m_at = 0;
     qsizetype m_from = 0;
+    bool m_inVersionComment = false;
 };
 
 } // namespace

@@ -23,19 +23,16 @@ Observers &observers()
     return instance;
 }
 
-int initialActivity() { return logStatement().isDebugEnabled() ? 1 : 0; }
-
 } // namespace
 
-// The log category is looked at once, when the library is loaded: rules given by QT_LOGGING_RULES are in force by then.
-std::atomic<int> StatementTimer::s_active = initialActivity();
+std::atomic<int> StatementTimer::s_observers = 0;
 
 StatementObserver::StatementObserver(std::function<void(const StatementEvent &)> function) : m_function(std::move(function))
 {
     Observers &all = observers();
     const QWriteLocker locker(&all.lock);
     all.list.push_back(this);
-    ++StatementTimer::s_active;
+    ++StatementTimer::s_observers;
 }
 
 StatementObserver::~StatementObserver()
@@ -43,7 +40,7 @@ StatementObserver::~StatementObserver()
     Observers &all = observers();
     const QWriteLocker locker(&all.lock);
     std::erase(all.list, this);
-    --StatementTimer::s_active;
+    --StatementTimer::s_observers;
 }
 
 void StatementTimer::notify(qint64 rows, bool succeeded)

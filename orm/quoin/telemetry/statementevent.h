@@ -2,6 +2,7 @@
 #pragma once
 
 #include <quoin/core/export.h>
+#include <quoin/core/log.h>
 
 #include <QtCore/qstring.h>
 
@@ -38,13 +39,14 @@ private:
     std::function<void(const StatementEvent &)> m_function;
 };
 
-/// Measures one run for whoever observes; without an observer and with the category quoin.statement quiet it costs a branch.
+/// Measures one run for whoever observes; without an observer and with the category quoin.statement quiet it costs two loads and
+/// a branch each. Both may change at any time.
 class QUOIN_EXPORT StatementTimer
 {
 public:
     explicit StatementTimer(const QString &sql) : m_sql(sql)
     {
-        if (s_active.load(std::memory_order_relaxed) != 0)
+        if (s_observers.load(std::memory_order_relaxed) != 0 || logStatement().isDebugEnabled())
             m_start = std::chrono::steady_clock::now();
     }
     void finish(qint64 rows, bool succeeded)
@@ -56,7 +58,7 @@ public:
 private:
     friend class StatementObserver;
     void notify(qint64 rows, bool succeeded);
-    static std::atomic<int> s_active; // observers, plus one while the log category is on
+    static std::atomic<int> s_observers;
 
     const QString &m_sql;
     std::chrono::steady_clock::time_point m_start {};

@@ -9,8 +9,10 @@
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qprocess.h>
+#include <QtCore/qsemaphore.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtCore/qurl.h>
+#include <QtSql/qsqldatabase.h>
 #include <QtTest/qtest.h>
 
 #include <atomic>
@@ -56,6 +58,11 @@ private slots:
     void sixteenThreads_data() { QUOIN_TARGET_ROWS(); }
     void sixteenThreads();
     void memoryIsSharedByThreads();
+    void memoryGoesWithTheHandle();
+    void handleGoneInAnotherThread_data() { QUOIN_TARGET_ROWS(); }
+    void handleGoneInAnotherThread();
+    void lostWithManyStatements_data() { serverRows(); }
+    void lostWithManyStatements();
     void copiesOfTheHandle_data() { QUOIN_TARGET_ROWS(); }
     void copiesOfTheHandle();
     void lostOutsideATransaction_data() { serverRows(); }
@@ -175,6 +182,77 @@ void tst_Connection::memoryIsSharedByThreads()
         Database other = Database::open(url).value(); // another database, not the same
         QVERIFY(!other.rows(u"SELECT n FROM t"_s));
     }
+}
+
+/// Not with a connection, nor with the thread that had it.
+void tst_Connection::memoryGoesWithTheHandle()
+{
+    for (const QString &url : { u"sqlite::memory:"_s, u"sqlite::memory:?native=off"_s }) {
+        Database db;
+        std::thread([&] {
+            db = Database::open(url).value();
+            db.execute(u"CREATE TABLE t (n integer)"_s).value();
+            db.execute(u"INSERT INTO t VALUES (1)"_s).value();
+        }).join();
+        QCOMPARE(db.rows(u"SELECT n FROM t"_s).value().size(), 1);
+        db.close();
+        QCOMPARE(db.rows(u"SELECT n FROM t"_s).value().size(), 1);
+        QCOMPARE(db.toDisplay().section(u'?', 0, 0), u"sqlite::memory:"_s);
+        QCOMPARE(db.options().database, u":memory:"_s);
+        const QStringList open = QSqlDatabase::connectionNames();
+        db = Database();
+        QVERIFY(QSqlDatabase::connectionNames().size() <= open.size() - 2); // this thread's and the one that kept it
+    }
+}
+
+/// A thread that lives on closes its connection when it next looks for one, of whatever database.
+void tst_Connection::handleGoneInAnotherThread()
+{
+    auto db = std::make_optional(Database::open(test::freshDatabase(QUOIN_TARGET())).value());
+    Database other = Database::open(u"sqlite::memory:"_s).value();
+    QSemaphore used, gone, looked, end;
+    std::thread pooled([&, copy = *db]() mutable {
+        copy.rows(u"SELECT 1"_s).value();
+        other.rows(u"SELECT 1"_s).value();
+        copy = Database();
+        used.release();
+        gone.acquire();
+        other.rows(u"SELECT 1"_s).value();
+        looked.release();
+        end.acquire();
+    });
+    used.acquire();
+    const auto before = QSqlDatabase::connectionNames().size();
+    db.reset();
+    QCOMPARE(QSqlDatabase::connectionNames().size(), before - 1);
+    gone.release();
+    looked.acquire();
+    QCOMPARE(QSqlDatabase::connectionNames().size(), before - 2);
+    end.release();
+    pooled.join();
+}
+
+/// Nothing is printed for each of the statements, which went with the connection.
+void tst_Connection::lostWithManyStatements()
+{
+    const Target target = QUOIN_TARGET();
+    const QString url = test::freshDatabase(target);
+    Database db = Database::open(url).value();
+    Database admin = Database::open(url).value();
+    for (int n = 0; n < 20; ++n)
+        QVERIFY_RESULT(db.rows(u"SELECT %1"_s.arg(n)));
+    kill(admin, serverId(db));
+    QTest::qWait(50);
+    static QStringList lines;
+    lines.clear();
+    const auto previous
+            = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &line) { lines += line; });
+    const auto lost = db.rows(u"SELECT 'lost'"_s);
+    const auto again = db.rows(u"SELECT 'again'"_s);
+    qInstallMessageHandler(previous);
+    QVERIFY(!lost);
+    QVERIFY_RESULT(again);
+    QVERIFY2(lines.isEmpty(), qPrintable(lines.join(u'\n')));
 }
 
 void tst_Connection::copiesOfTheHandle()
@@ -340,17 +418,17 @@ void tst_Connection::maintenance()
 {
     const Target target = QUOIN_TARGET();
     Database db = Database::open(test::freshDatabase(target)).value();
-    // Where there is no statement for a whole database the tables are named.
-    const QStringList all = target.engine == "mysql"_L1 ? QStringList { u"t"_s } : QStringList();
+    QVERIFY_RESULT(db.vacuum()); // nothing to do
     QVERIFY_RESULT(db.execute(u"CREATE TABLE t (n integer PRIMARY KEY, text varchar(100))"_s));
     for (int n = 0; n < 20; ++n)
         QVERIFY_RESULT(db.execute(u"INSERT INTO t VALUES (%1, 'text')"_s.arg(n)));
     QVERIFY_RESULT(db.execute(u"DELETE FROM t WHERE n < 10"_s));
-    QVERIFY_RESULT(db.vacuum(all));
-    QVERIFY_RESULT(db.analyze(all));
+    QVERIFY_RESULT(db.execute(u"CREATE VIEW v AS SELECT n FROM t"_s));
+    QVERIFY_RESULT(db.vacuum());
+    QVERIFY_RESULT(db.analyze());
     QVERIFY_RESULT(db.analyze({ u"t"_s }));
-    QVERIFY_RESULT(db.optimize(all));
-    const auto found = db.integrityCheck(all);
+    QVERIFY_RESULT(db.optimize());
+    const auto found = db.integrityCheck();
     if (target.engine == "postgresql"_L1) {
         QCOMPARE(found.error().kind(), ErrorKind::Unsupported); // a program of its own does that there
     } else {
@@ -358,8 +436,16 @@ void tst_Connection::maintenance()
         QCOMPARE(*found, QStringList());
     }
     QCOMPARE(db.rows(u"SELECT count(*) FROM t"_s)->first().first(), Value(10));
-    if (target.engine != "mysql"_L1) // which answers with a row that says so
-        QVERIFY(!db.analyze({ u"no\"such`table"_s }));
+    const QStringList missing { u"no\"such`table"_s };
+    QVERIFY(!db.vacuum(missing));
+    QVERIFY(!db.analyze(missing));
+    if (target.engine != "sqlite"_L1) { // which has only PRAGMA optimize, for all
+        QVERIFY(!db.optimize(missing));
+        const auto checked = db.integrityCheck(missing);
+        QVERIFY(!checked);
+        QVERIFY2(target.engine == "postgresql"_L1 || checked.error().toString().contains(u"no\"such`table"),
+                qPrintable(checked.error().toString()));
+    }
 }
 
 void tst_Connection::maintenanceRefusesTransactions()

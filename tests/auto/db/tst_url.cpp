@@ -153,9 +153,9 @@ void tst_Url::valid_data()
     option("readOnly=1", u"readOnly=1"_s, [](auto &o) { o.readOnly = true; });
     option("readOnly=no", u"readOnly=no"_s, [](auto &) { });
     option("the name's case is free", u"READONLY=1"_s, [](auto &o) { o.readOnly = true; });
-    option("connectTimeout=5s", u"connectTimeout=7s"_s, [](auto &o) { o.connectTimeout = 7s; });
-    option("connectTimeout=250ms", u"connectTimeout=250ms"_s, [](auto &o) { o.connectTimeout = 250ms; });
-    option("connectTimeout=1200", u"connectTimeout=1200"_s, [](auto &o) { o.connectTimeout = 1200ms; });
+    server("connectTimeout=5s", u"postgresql://h/d?connectTimeout=7s"_s, [](auto &o) { o.connectTimeout = 7s; });
+    server("connectTimeout=250ms", u"postgresql://h/d?connectTimeout=250ms"_s, [](auto &o) { o.connectTimeout = 250ms; });
+    server("connectTimeout=1200", u"postgresql://h/d?connectTimeout=1200"_s, [](auto &o) { o.connectTimeout = 1200ms; });
     option("busyTimeout=2min", u"busyTimeout=2min"_s, [](auto &o) { o.busyTimeout = 2min; });
     option("busyTimeout=0", u"busyTimeout=0"_s, [](auto &o) { o.busyTimeout = 0ms; });
     option("statementTimeout=30s", u"statementTimeout=30s"_s, [](auto &o) { o.statementTimeout = 30s; });
@@ -185,10 +185,7 @@ void tst_Url::valid_data()
         o.sslKey = u"a&b=c.pem"_s;
     });
     server("schema", u"postgresql://h/d?schema=shop,public"_s, [](auto &o) { o.nameSpace = u"shop,public"_s; });
-    server("applicationName", u"mysql://h/d?applicationName=Till+7"_s, [](auto &o) {
-        o.engine = Engine::Mysql;
-        o.applicationName = u"Till+7"_s;
-    });
+    server("applicationName", u"postgresql://h/d?applicationName=Till+7"_s, [](auto &o) { o.applicationName = u"Till+7"_s; });
     server("a value with =", u"postgresql://h/d?applicationName=a=b"_s, [](auto &o) { o.applicationName = u"a=b"_s; });
 }
 
@@ -284,6 +281,8 @@ void tst_Url::wrong_data()
     row("unknown option, near sslMode", u"postgresql://h/d?ssl-mode=require"_s, u"\"ssl-mode\""_s, u"\"sslMode\""_s);
     row("unknown option, far", u"sqlite:a?colour=red"_s, u"\"colour\""_s, u"busyTimeout"_s);
     row("the engine is named", u"sqlite:a?colour=red"_s, u"sqlite has no option"_s);
+    row("connectTimeout on SQLite", u"sqlite:a?connectTimeout=5s"_s, u"sqlite has no option"_s, u"postgresql and mysql"_s);
+    row("applicationName on MySQL", u"mysql://h/d?applicationName=a"_s, u"mysql has no option"_s, u"postgresql"_s);
     row("option of servers", u"sqlite:a?sslMode=require"_s, u"\"sslMode\""_s, u"postgresql and mysql"_s);
     row("option of PostgreSQL", u"mysql://h/d?schema=x"_s, u"\"schema\""_s, u"postgresql"_s);
     row("option of SQLite", u"postgresql://h/d?journalmode=wal"_s, u"\"journalMode\""_s, u"sqlite"_s);

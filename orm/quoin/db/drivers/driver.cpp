@@ -23,9 +23,7 @@ QString Driver::toDriverSql(const QString &sql) const { return sql; }
 
 int Driver::placeholderCount(const QString &sql) const
 {
-    const bool mysql = m_dialect->name() == "mysql"_L1;
-    const auto tokens
-            = dialect::tokenize(sql, { .backslashEscapes = mysql, .doubleQuotesAreText = mysql, .squareBrackets = !mysql });
+    const auto tokens = dialect::tokenize(sql, m_dialect->syntax().tokenRules());
     return int(std::ranges::count_if(tokens, [](const dialect::Token &token) { return token.isSymbol(u"?"); }));
 }
 

@@ -18,6 +18,8 @@ public:
     virtual Result<std::unique_ptr<Statement>> prepare(Connection &connection, const QString &sql) = 0;
     /// Runs text without placeholders and discards its rows.
     virtual Result<void> run(Connection &connection, const QString &sql) = 0;
+    /// What the engine says, whatever was asked of it.
+    [[nodiscard]] virtual bool inTransaction() const = 0;
 };
 
 /// One open QSqlDatabase of one engine, and the native way to it if there is one.
@@ -34,7 +36,7 @@ public:
 
     /// By QSqlQuery: who runs a statement acquires it first.
     [[nodiscard]] const std::shared_ptr<StatementChannel<Driver>> &channel() const { return m_channel; }
-    /// By QSqlQuery: how values travel through QVariant. \see qsqlquery_p.h
+    /// By QSqlQuery: how values travel through QVariant.
     [[nodiscard]] virtual QVariant toDriver(const Value &value) const = 0;
     /// By QSqlQuery: the text as its driver has to see it.
     [[nodiscard]] virtual QString toDriverSql(const QString &sql) const;
@@ -80,7 +82,7 @@ Result<void> runDirectly(Connection &connection, const Driver &driver, const QSt
 bool sharesClientLibrary(const QSqlDatabase &database, const char *symbol, const void *address);
 
 /// The native ways; null when QUOIN_NATIVE=0, native=off, the build has none, or the check above fails.
-std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &database);
+std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &database, const ConnectionOptions &options);
 std::unique_ptr<NativeApi> makePostgresqlNative(const QSqlDatabase &database);
 std::unique_ptr<NativeApi> makeMysqlNative(const QSqlDatabase &database);
 /// False when the environment switches the native way off for the whole process.

@@ -38,6 +38,13 @@ public:
         return {};
     }
 
+    [[nodiscard]] bool inTransaction() const override
+    {
+        unsigned status = 0;
+        mariadb_get_infov(m_channel->connection(), MARIADB_CONNECTION_SERVER_STATUS, &status);
+        return (status & SERVER_STATUS_IN_TRANS) != 0;
+    }
+
 private:
     std::shared_ptr<mysql::Channel> m_channel;
 };

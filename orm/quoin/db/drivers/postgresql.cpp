@@ -223,7 +223,7 @@ int PostgresqlDriver::placeholderCount(const QString &sql) const
 /// Qt's driver writes PREPARE … AS, which takes no DDL and no SHOW.
 bool PostgresqlDriver::canPrepare(const QString &sql) const
 {
-    const dialect::Token first = dialect::tokenize(sql).constFirst();
+    const dialect::Token first = dialect::tokenize(sql, m_dialect->syntax().tokenRules()).constFirst();
     static constexpr std::array words { u"select", u"insert", u"update", u"delete", u"merge", u"values", u"with", u"table" };
     return first.isSymbol(u"(") || std::ranges::any_of(words, [&first](const char16_t *word) { return first.isWord(word); });
 }

@@ -97,6 +97,8 @@ public:
         return {};
     }
 
+    [[nodiscard]] bool inTransaction() const override { return PQtransactionStatus(m_channel->connection()) != PQTRANS_IDLE; }
+
 private:
     std::shared_ptr<postgresql::Channel> m_channel;
 };

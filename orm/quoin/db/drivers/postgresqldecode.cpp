@@ -13,8 +13,6 @@ namespace quoin::postgresql {
 
 namespace {
 
-constexpr qint64 julianDay2000 = 2451545;
-constexpr qint64 epoch2000Ms = 946684800000;
 constexpr qint64 dayMs = 86400000;
 
 template<class Number>

@@ -16,9 +16,6 @@ namespace quoin::postgresql {
 
 namespace {
 
-constexpr qint64 julianDay2000 = 2451545;
-constexpr qint64 epoch2000Ms = 946684800000;
-
 template<class Number>
 Encoded binary(Number value, std::string &bytes)
 {

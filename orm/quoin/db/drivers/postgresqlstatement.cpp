@@ -150,7 +150,7 @@ public:
         case Float4:
         case Float8: return as(schema::TypeKind::Double);
         case Bytea: return as(schema::TypeKind::Binary);
-        default: return QString::fromUtf8(cell);
+        default: return textFromUtf8(cell);
         }
     }
 

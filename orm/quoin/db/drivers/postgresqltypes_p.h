@@ -40,6 +40,10 @@ enum Oid : quint32 {
     Jsonb = 3802
 };
 
+/// Where dates and times are counted from.
+constexpr qint64 julianDay2000 = 2451545;
+constexpr qint64 epoch2000Ms = 946684800000;
+
 /// The type of an array's elements; 0 when \a type is no array of one of the above.
 [[nodiscard]] quint32 elementOf(quint32 type);
 /// True when a result column of \a type can be read in binary.

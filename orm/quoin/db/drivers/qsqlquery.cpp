@@ -3,6 +3,7 @@
 #include <quoin/core/plaintext.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/drivers/localtime_p.h>
+#include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
 
 #include <QtSql/qsqlerror.h>
@@ -157,7 +158,7 @@ public:
         }
         if (given.isNull())
             return false;
-        value = given.typeId() == QMetaType::QByteArray ? QString::fromUtf8(given.toByteArray()) : given.toString();
+        value = given.typeId() == QMetaType::QByteArray ? textFromUtf8(given.toByteArray()) : given.toString();
         return true;
     }
 
@@ -472,10 +473,14 @@ protected:
         m_channel->acquire();
         if (!runOrPrepareAgain())
             return failed();
-        const qint64 rows = m_query.numRowsAffected();
-        if (m_query.isSelect()) // rows of a RETURNING that nobody reads; else the query stays active, or it forgets
-                                // lastInsertId()
-            m_query.finish();
+        if (!m_query.isSelect()) // and the query stays active, or it forgets lastInsertId()
+            return qint64(m_query.numRowsAffected());
+        qint64 rows = 0; // of a RETURNING, which nobody reads
+        while (m_query.next())
+            ++rows;
+        if (m_query.lastError().isValid())
+            return failed();
+        m_query.finish();
         return rows;
     }
 
@@ -506,7 +511,7 @@ private:
     /// PostgreSQL refuses a plan whose columns are no longer the table's; inside a transaction that is too late to mend.
     bool runOrPrepareAgain()
     {
-        if (run())
+        if (std::exchange(m_dropped, false) ? prepareAgain() && run() : run())
             return true;
         const bool outdated = !m_direct && m_connection.options().engine == Engine::Postgresql && !m_connection.inTransaction()
                 && m_driver.nativeError(m_query.lastError()).sqlState == u"0A000"_s;
@@ -540,6 +545,7 @@ private:
     {
         const Error error = m_connection.failed(m_driver.nativeError(m_query.lastError()), sql());
         m_query.finish();
+        m_dropped = m_connection.options().engine == Engine::Sqlite;
         return error;
     }
 
@@ -549,6 +555,7 @@ private:
     QSqlQueryCursor m_cursor;
     bool m_direct; ///< Not prepared: run as text.
     bool m_selectsAll;
+    bool m_dropped = false; ///< QSQLITE forgets a statement when a value cannot be bound.
     int m_placeholderCount;
 };
 

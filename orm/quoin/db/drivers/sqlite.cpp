@@ -2,6 +2,7 @@
 #include <quoin/core/datetext.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/listtext_p.h>
+#include <quoin/db/statementtext_p.h>
 
 #include <QtCore/qdir.h>
 #include <QtCore/qfileinfo.h>
@@ -31,6 +32,7 @@ class SqliteDriver final : public Driver
 public:
     Result<void> open(const ConnectionOptions &options) override;
     [[nodiscard]] QVariant toDriver(const Value &value) const override;
+    [[nodiscard]] QString toDriverSql(const QString &sql) const override;
     [[nodiscard]] dialect::NativeError nativeError(const QSqlError &error) const override;
 
 private:
@@ -75,7 +77,11 @@ Result<void> SqliteDriver::open(const ConnectionOptions &options)
         return version.error();
     m_dialect = makeDialect(Engine::Sqlite, { .version = *version });
     if (nativeAllowed(options))
-        m_native = makeSqliteNative(m_database);
+        m_native = makeSqliteNative(m_database, options);
+    if (options.statementTimeout.count() > 0 && !m_native) {
+        return Error(ErrorKind::Configuration, u"SQLite can end a slow statement only by the native way."_s)
+                .setHint(u"Remove the option statementTimeout or native=off."_s);
+    }
     return setUp(options);
 }
 
@@ -149,6 +155,9 @@ QVariant SqliteDriver::toDriver(const Value &value) const
     }
     Q_UNREACHABLE();
 }
+
+/// Qt's driver takes a comment behind a semicolon for a second statement.
+QString SqliteDriver::toDriverSql(const QString &sql) const { return withoutSemicolon(sql, m_dialect->syntax().tokenRules()); }
 
 dialect::NativeError SqliteDriver::nativeError(const QSqlError &error) const
 {

@@ -9,6 +9,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cmath>
 #include <vector>
 
@@ -23,18 +24,68 @@ dialect::NativeError errorOf(sqlite3 *handle)
     return { .code = QString::number(sqlite3_extended_errcode(handle)), .message = QString::fromUtf8(sqlite3_errmsg(handle)) };
 }
 
+/// Ends statements that work longer than allowed. The time that a reader takes between two rows is his own.
+class Watch
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    Watch(sqlite3 *handle, std::chrono::milliseconds limit) : m_limit(limit)
+    {
+        constexpr int instructions = 2000; // of SQLite's virtual machine: some microseconds
+        if (limit.count() > 0)
+            sqlite3_progress_handler(handle, instructions, &Watch::isOver, this);
+    }
+
+    /// One step of a statement that has worked for \a spent.
+    int step(sqlite3_stmt *statement, Clock::duration &spent)
+    {
+        if (m_limit.count() == 0)
+            return sqlite3_step(statement);
+        const Clock::time_point start = Clock::now();
+        m_end = start + m_limit - spent;
+        const int code = sqlite3_step(statement);
+        spent += Clock::now() - start;
+        return code;
+    }
+
+    int run(sqlite3 *handle, const char *sql)
+    {
+        m_end = Clock::now() + m_limit;
+        return sqlite3_exec(handle, sql, nullptr, nullptr, nullptr);
+    }
+
+    /// What a statement failed with: an interruption can only come from here.
+    Error failed(Connection &connection, sqlite3 *handle, const QString &sql) const
+    {
+        const dialect::NativeError native = errorOf(handle);
+        if (m_limit.count() == 0 || sqlite3_errcode(handle) != SQLITE_INTERRUPT)
+            return connection.failed(native, sql);
+        Error error(ErrorKind::Timeout, u"The statement ran longer than allowed."_s);
+        error.setEngine(native.code, native.sqlState, native.message);
+        return connection.failed(error, sql);
+    }
+
+private:
+    static int isOver(void *watch) { return Clock::now() > static_cast<const Watch *>(watch)->m_end; }
+
+    std::chrono::milliseconds m_limit;
+    Clock::time_point m_end = Clock::time_point::max();
+};
+
 /// Reads the row that the statement stands on.
 class SqliteCursor final : public Cursor
 {
 public:
-    SqliteCursor(Connection &connection, sqlite3 *handle, sqlite3_stmt *statement, const QString &sql)
-        : m_connection(connection), m_handle(handle), m_statement(statement), m_sql(sql)
+    SqliteCursor(Connection &connection, Watch &watch, sqlite3 *handle, sqlite3_stmt *statement, const QString &sql)
+        : m_connection(connection), m_watch(watch), m_handle(handle), m_statement(statement), m_sql(sql)
     { }
 
     /// Takes over a statement that has made its first step.
-    void start(bool hasRow)
+    void start(bool hasRow, Watch::Clock::duration spent)
     {
         m_error.reset();
+        m_spent = spent;
         m_state = hasRow ? State::FirstRow : State::Done;
     }
     void stop() { m_state = State::Done; }
@@ -47,12 +98,12 @@ public:
             m_state = State::Running;
             return true;
         }
-        const int step = sqlite3_step(m_statement);
+        const int step = m_watch.step(m_statement, m_spent);
         if (step == SQLITE_ROW)
             return true;
         m_state = State::Done;
         if (step != SQLITE_DONE)
-            fail(m_connection.failed(errorOf(m_handle), m_sql));
+            fail(m_watch.failed(m_connection, m_handle, m_sql));
         sqlite3_reset(m_statement); // frees the read lock at once, not when the statement runs again
         return false;
     }
@@ -192,7 +243,7 @@ public:
         switch (sqlite3_value_type(given)) {
         case SQLITE_INTEGER: return qint64(sqlite3_value_int64(given));
         case SQLITE_FLOAT: return sqlite3_value_double(given);
-        case SQLITE_TEXT: return QString::fromUtf8(utf8(given));
+        case SQLITE_TEXT: return textFromUtf8(utf8(given));
         case SQLITE_BLOB: {
             QByteArray bytes;
             binary(column, bytes);
@@ -226,18 +277,20 @@ private:
     }
 
     Connection &m_connection;
+    Watch &m_watch;
     sqlite3 *m_handle;
     sqlite3_stmt *m_statement;
     const QString &m_sql;
+    Watch::Clock::duration m_spent {};
     State m_state = State::Done;
 };
 
 class SqliteStatement final : public Statement
 {
 public:
-    SqliteStatement(Connection &connection, QString sql, sqlite3 *handle, sqlite3_stmt *statement)
-        : Statement(connection, std::move(sql)), m_handle(handle), m_statement(statement),
-          m_cursor(connection, handle, statement, this->sql()), m_buffers(size_t(sqlite3_bind_parameter_count(statement)))
+    SqliteStatement(Connection &connection, QString sql, Watch &watch, sqlite3 *handle, sqlite3_stmt *statement)
+        : Statement(connection, std::move(sql)), m_watch(watch), m_handle(handle), m_statement(statement),
+          m_cursor(connection, watch, handle, statement, this->sql()), m_buffers(size_t(sqlite3_bind_parameter_count(statement)))
     { }
     ~SqliteStatement() override { sqlite3_finalize(m_statement); }
 
@@ -261,13 +314,16 @@ public:
             return failBinding(index, u"the text has half of a surrogate pair");
         if (memchr(buffer.constData(), 0, size_t(size)))
             return failBinding(index, u"the text contains the character NUL");
-        sqlite3_bind_text64(m_statement, index + 1, buffer.constData(), sqlite3_uint64(size), SQLITE_STATIC, SQLITE_UTF8);
+        checked(index,
+                sqlite3_bind_text64(
+                        m_statement, index + 1, buffer.constData(), sqlite3_uint64(size), SQLITE_STATIC, SQLITE_UTF8));
     }
     void bindBinary(int index, QByteArrayView value) override
     {
         QByteArray &buffer = bufferFor(index);
         assign(buffer, value);
-        sqlite3_bind_blob64(m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC);
+        checked(index,
+                sqlite3_bind_blob64(m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC));
     }
     void bindDate(int index, QDate value) override
     {
@@ -307,9 +363,10 @@ protected:
     int placeholderCount() const override { return sqlite3_bind_parameter_count(m_statement); }
     Result<qint64> doExecute() override
     {
+        Watch::Clock::duration spent {};
         int step = SQLITE_ROW;
         while (step == SQLITE_ROW) // rows of a RETURNING that nobody reads
-            step = sqlite3_step(m_statement);
+            step = m_watch.step(m_statement, spent);
         if (step != SQLITE_DONE)
             return stepFailed();
         const qint64 rows = sqlite3_changes(m_handle);
@@ -320,12 +377,13 @@ protected:
     Result<Cursor *> doQuery() override
     {
         sqlite3_reset(m_statement);
-        const int step = sqlite3_step(m_statement);
+        Watch::Clock::duration spent {};
+        const int step = m_watch.step(m_statement, spent);
         if (step != SQLITE_ROW && step != SQLITE_DONE)
             return stepFailed();
         if (step == SQLITE_DONE)
             sqlite3_reset(m_statement);
-        m_cursor.start(step == SQLITE_ROW);
+        m_cursor.start(step == SQLITE_ROW, spent);
         return &m_cursor;
     }
 
@@ -353,16 +411,25 @@ private:
 
     void checked(int index, int code)
     {
-        if (code == SQLITE_RANGE)
-            failBinding(index, u"the statement has %1 placeholders"_s.arg(sqlite3_bind_parameter_count(m_statement)));
+        switch (code) {
+        case SQLITE_OK: return;
+        case SQLITE_RANGE:
+            return failBinding(index, u"the statement has %1 placeholders"_s.arg(sqlite3_bind_parameter_count(m_statement)));
+        case SQLITE_TOOBIG:
+            return failBinding(index,
+                    u"it is larger than the %1 bytes that SQLite takes"_s.arg(sqlite3_limit(m_handle, SQLITE_LIMIT_LENGTH, -1)));
+        default: // else the placeholder would be NULL
+            return failBinding(index, u"SQLite says: %1"_s.arg(QString::fromUtf8(sqlite3_errstr(code))));
+        }
     }
 
     void bindLatin1(int index, QByteArray text)
     {
         QByteArray &buffer = bufferFor(index);
         buffer = std::move(text);
-        sqlite3_bind_text64(
-                m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC, SQLITE_UTF8);
+        checked(index,
+                sqlite3_bind_text64(
+                        m_statement, index + 1, buffer.constData(), sqlite3_uint64(buffer.size()), SQLITE_STATIC, SQLITE_UTF8));
     }
     template<size_t N>
     void bindFormatted(int index, bool formatted, const std::array<char, N> &text, QStringView why)
@@ -371,16 +438,17 @@ private:
             return failBinding(index, why);
         QByteArray &buffer = bufferFor(index);
         assign(buffer, QByteArrayView(text.data(), N - 1));
-        sqlite3_bind_text(m_statement, index + 1, buffer.constData(), int(buffer.size()), SQLITE_STATIC);
+        checked(index, sqlite3_bind_text(m_statement, index + 1, buffer.constData(), int(buffer.size()), SQLITE_STATIC));
     }
 
     Error stepFailed()
     {
-        const dialect::NativeError error = errorOf(m_handle);
+        Error error = m_watch.failed(m_connection, m_handle, sql());
         sqlite3_reset(m_statement);
-        return m_connection.failed(error, sql());
+        return error;
     }
 
+    Watch &m_watch;
     sqlite3 *m_handle;
     sqlite3_stmt *m_statement;
     SqliteCursor m_cursor;
@@ -391,7 +459,8 @@ private:
 class SqliteNative final : public NativeApi
 {
 public:
-    explicit SqliteNative(sqlite3 *handle) : m_handle(handle)
+    SqliteNative(sqlite3 *handle, std::chrono::milliseconds statementTimeout)
+        : m_handle(handle), m_watch(handle, statementTimeout)
     {
         // A misspelt column in double quotes is an error, not a text.
         sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -402,36 +471,53 @@ public:
     Result<std::unique_ptr<Statement>> prepare(Connection &connection, const QString &sql) override
     {
         const QByteArray utf8 = sql.toUtf8();
-        sqlite3_stmt *statement = nullptr;
-        if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr)
+        sqlite3_stmt *prepared = nullptr;
+        const char *rest = nullptr;
+        if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()) + 1, SQLITE_PREPARE_PERSISTENT, &prepared, &rest)
                 != SQLITE_OK)
             return connection.failed(errorOf(m_handle), sql);
-        if (!statement)
+        if (!prepared)
             return Error(ErrorKind::InvalidQuery, u"The statement is empty."_s).setStatement(sql);
-        return std::unique_ptr<Statement>(std::make_unique<SqliteStatement>(connection, sql, m_handle, statement));
+        std::unique_ptr<Statement> statement = std::make_unique<SqliteStatement>(connection, sql, m_watch, m_handle, prepared);
+        if (holdsStatement(rest))
+            return Error(ErrorKind::InvalidQuery, u"The text holds more than one statement."_s).setStatement(sql);
+        return statement;
     }
 
     Result<void> run(Connection &connection, const QString &sql) override
     {
-        if (sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
-            return connection.failed(errorOf(m_handle), sql);
+        if (m_watch.run(m_handle, sql.toUtf8().constData()) != SQLITE_OK)
+            return m_watch.failed(connection, m_handle, sql);
         return {};
     }
 
+    [[nodiscard]] bool inTransaction() const override { return !sqlite3_get_autocommit(m_handle); }
+
 private:
+    /// SQLite itself says what is blank or a comment.
+    bool holdsStatement(const char *sql)
+    {
+        sqlite3_stmt *statement = nullptr;
+        const int code = *sql ? sqlite3_prepare_v2(m_handle, sql, -1, &statement, nullptr) : SQLITE_OK;
+        const bool found = code != SQLITE_OK || statement;
+        sqlite3_finalize(statement);
+        return found;
+    }
+
     sqlite3 *m_handle;
+    Watch m_watch;
 };
 
 } // namespace
 
-std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &database)
+std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &database, const ConnectionOptions &options)
 {
     const QVariant handle = database.driver()->handle();
     if (qstrcmp(handle.typeName(), "sqlite3*") != 0
             || !sharesClientLibrary(database, "sqlite3_open_v2", reinterpret_cast<const void *>(&sqlite3_open_v2)))
         return nullptr;
     auto *sqlite = *static_cast<sqlite3 *const *>(handle.constData());
-    return sqlite ? std::make_unique<SqliteNative>(sqlite) : nullptr;
+    return sqlite ? std::make_unique<SqliteNative>(sqlite, options.statementTimeout) : nullptr;
 }
 
 } // namespace quoin

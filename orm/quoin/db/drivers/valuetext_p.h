@@ -48,7 +48,7 @@ void appendFloat(float value, std::string &text);
 /// A value of a type without parts from its text; nothing when the text is not one.
 [[nodiscard]] std::optional<Value> valueFromText(QByteArrayView text, const schema::ColumnType &type);
 
-/// The opposite, without quotes: true, -12, 2024-02-29 13:45:00.250. Nothing for NULL, lists, and what faults() says.
+/// The opposite, without quotes: true, -12, 2024-02-29 13:45:00.250. Nothing for NULL, lists, and what faultText() names.
 [[nodiscard]] Result<std::string> valueToText(const Value &value);
 
 } // namespace quoin

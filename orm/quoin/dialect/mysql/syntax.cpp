@@ -3,12 +3,18 @@
 
 #include <quoin/dialect/jsonlist_p.h>
 #include <quoin/dialect/pattern_p.h>
+#include <quoin/dialect/tokens_p.h>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace quoin::dialect::mysql {
+
+TokenRules MysqlSyntax::tokenRules() const
+{
+    return { .backslashEscapes = true, .doubleQuotesAreText = true, .hashComments = true, .versionComments = true };
+}
 
 QString MysqlSyntax::quoted(QStringView name) const { return u'`' + name.toString().replace(u'`', u"``"_s) + u'`'; }
 

@@ -15,6 +15,7 @@ public:
 
     [[nodiscard]] QString quoted(QStringView name) const override;
     [[nodiscard]] QString textLiteral(QStringView text) const override;
+    [[nodiscard]] TokenRules tokenRules() const override;
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const override;

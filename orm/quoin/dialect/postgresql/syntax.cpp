@@ -2,12 +2,15 @@
 #include <quoin/dialect/postgresql/syntax_p.h>
 
 #include <quoin/dialect/pattern_p.h>
+#include <quoin/dialect/tokens_p.h>
 
 using namespace Qt::StringLiterals;
 using quoin::schema::ColumnType;
 using quoin::schema::TypeKind;
 
 namespace quoin::dialect::postgresql {
+
+TokenRules PostgresqlSyntax::tokenRules() const { return { .dollarQuotes = true, .nestedComments = true }; }
 
 Result<void> PostgresqlSyntax::checkIdentifier(QStringView name) const
 {

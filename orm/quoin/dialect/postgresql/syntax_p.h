@@ -12,6 +12,7 @@ public:
     explicit PostgresqlSyntax(const Capabilities &capabilities) : m_maxIdentifierBytes(capabilities.maxIdentifierBytes) { }
 
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
+    [[nodiscard]] TokenRules tokenRules() const override;
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const override;
     void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,

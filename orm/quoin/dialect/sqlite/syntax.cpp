@@ -3,6 +3,7 @@
 
 #include <quoin/dialect/jsonlist_p.h>
 #include <quoin/dialect/pattern_p.h>
+#include <quoin/dialect/tokens_p.h>
 
 using namespace Qt::StringLiterals;
 using quoin::schema::ColumnType;
@@ -52,6 +53,8 @@ void decimalKey(SqlWriter &out, const std::function<void(SqlWriter &)> &operand)
 }
 
 } // namespace
+
+TokenRules SqliteSyntax::tokenRules() const { return { .squareBrackets = true }; }
 
 Result<void> SqliteSyntax::checkIdentifier(QStringView name) const
 {

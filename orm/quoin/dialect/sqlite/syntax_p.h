@@ -12,6 +12,7 @@ public:
     explicit SqliteSyntax(const Capabilities &capabilities) : m_nullsOrdering(capabilities.nullsOrdering) { }
 
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
+    [[nodiscard]] TokenRules tokenRules() const override;
     [[nodiscard]] bool needsComparable(const schema::ColumnType &type) const override;
     void comparable(
             SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
