@@ -29,6 +29,35 @@ constexpr std::array actions {
     ActionName { ReferentialAction::SetDefault, "SET DEFAULT"_L1 },
 };
 
+QString literal(const Syntax &syntax, const Value &value)
+{
+    switch (value.type()) {
+    case Value::Type::Int: return QString::number(*value.get<qint64>());
+    case Value::Type::UInt: return QString::number(*value.get<quint64>());
+    case Value::Type::Double: return QString::number(*value.get<double>(), 'g', QLocale::FloatingPointShortest);
+    case Value::Type::Decimal: return value.decimal()->toString();
+    case Value::Type::Text: return syntax.textLiteral(*value.get<QString>());
+    case Value::Type::Date: return syntax.textLiteral(value.get<QDate>()->toString(Qt::ISODate));
+    default: Q_UNREACHABLE();
+    }
+}
+
+QString ruleSql(const Syntax &syntax, const ColumnRule &rule)
+{
+    QString sql = syntax.quoted(rule.column);
+    if (syntax.needsComparable(rule.type)) // kept as text, compared as numbers: to about 15 digits, as validation is exact
+        sql += u" + 0";
+    QStringList values;
+    for (const Value &value : rule.values)
+        values += literal(syntax, value);
+    switch (rule.kind) {
+    case ColumnRule::Kind::AtLeast: return sql + u" >= " + values.constFirst();
+    case ColumnRule::Kind::AtMost: return sql + u" <= " + values.constFirst();
+    case ColumnRule::Kind::OneOf: return sql + u" IN (" + values.join(u", "_s) + u')';
+    }
+    Q_UNREACHABLE();
+}
+
 Result<void> checkAll(const Syntax &syntax, const QStringList &names)
 {
     for (const QString &name : names) {
@@ -95,9 +124,19 @@ QString primaryKeyClause(const Syntax &syntax, const PrimaryKey &key)
     return constraintName(syntax, key.name) + u"PRIMARY KEY (" + nameList(syntax, key.columns) + u')';
 }
 
+QString checkSql(const Syntax &syntax, const Check &check)
+{
+    QStringList conditions;
+    for (const ColumnRule &rule : check.rules)
+        conditions += ruleSql(syntax, rule);
+    if (!check.expression.isEmpty())
+        conditions += conditions.isEmpty() ? check.expression : QString(u'(' + check.expression + u')');
+    return conditions.join(u" AND "_s);
+}
+
 QString checkClause(const Syntax &syntax, const Check &check)
 {
-    return constraintName(syntax, check.name) + u"CHECK (" + check.expression + u')';
+    return constraintName(syntax, check.name) + u"CHECK (" + checkSql(syntax, check) + u')';
 }
 
 QString foreignKeyClause(const Syntax &syntax, const ForeignKey &key)

@@ -20,7 +20,9 @@ QString constraintName(const Syntax &syntax, const QString &name);
 QString uniqueClause(const Syntax &syntax, const schema::Unique &unique);
 /// [CONSTRAINT "name"] PRIMARY KEY ("a", "b")
 QString primaryKeyClause(const Syntax &syntax, const schema::PrimaryKey &key);
-/// [CONSTRAINT "name"] CHECK (expression)
+/// The check's rules and its expression as one condition.
+QUOIN_EXPORT QString checkSql(const Syntax &syntax, const schema::Check &check);
+/// [CONSTRAINT "name"] CHECK (condition)
 QString checkClause(const Syntax &syntax, const schema::Check &check);
 /// [CONSTRAINT "name"] FOREIGN KEY ("a") REFERENCES "t" ("b") [ON DELETE …] [ON UPDATE …]
 QString foreignKeyClause(const Syntax &syntax, const schema::ForeignKey &key);

@@ -28,6 +28,8 @@ Syntax::~Syntax() = default;
 
 QString Syntax::quoted(QStringView name) const { return doubled(name, u'"'); }
 
+QString Syntax::tableName(QStringView, QStringView table) const { return quoted(table); }
+
 QString Syntax::textLiteral(QStringView text) const { return doubled(text, u'\''); }
 
 QString Syntax::placeholder(int) const { return u"?"_s; }

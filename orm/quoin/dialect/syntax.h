@@ -27,6 +27,8 @@ public:
 
     /// The name in the engine's quotes, with those inside doubled. Standard SQL's double quotes unless overridden.
     [[nodiscard]] virtual QString quoted(QStringView name) const;
+    /// The table in quotes; with its namespace where the engine has them, for elsewhere the tables of all stand side by side.
+    [[nodiscard]] virtual QString tableName(QStringView nameSpace, QStringView table) const;
     /// A text as an SQL literal, for DDL only: values of queries are always bound.
     [[nodiscard]] virtual QString textLiteral(QStringView text) const;
     /// The placeholder with this number, from 1: "?" unless overridden.

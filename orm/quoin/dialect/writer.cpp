@@ -13,9 +13,8 @@ SqlWriter &SqlWriter::identifier(QStringView name)
 
 SqlWriter &SqlWriter::table(QStringView nameSpace, QStringView name)
 {
-    if (!nameSpace.isEmpty())
-        identifier(nameSpace).raw(u".");
-    return identifier(name);
+    m_text += m_syntax.tableName(nameSpace, name);
+    return *this;
 }
 
 SqlWriter &SqlWriter::bind(Value value, bool sensitive)

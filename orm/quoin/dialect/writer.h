@@ -28,7 +28,7 @@ public:
     }
     /// A name, quoted by the engine's rules; any text the engine can store is safe.
     SqlWriter &identifier(QStringView name);
-    /// namespace.name, or the name alone.
+    /// The table as the engine names it: Syntax::tableName().
     SqlWriter &table(QStringView nameSpace, QStringView name);
     /// A placeholder for \a value. Sensitive ones are masked where bindings are shown.
     SqlWriter &bind(Value value, bool sensitive = false);

@@ -54,6 +54,23 @@ using relationTarget = typename RelationTarget<unwrapped<T>>::type;
 template<class T>
 inline constexpr bool isToOne = !std::is_void_v<relationTarget<T>>;
 
+/// Is \a T, or what its std::optional holds, a row that a column of C++ type \a Column can point at, or another such column?
+template<class Column, class T>
+inline constexpr bool isReference = std::is_base_of_v<ForeignKeyBase, unwrapped<T>>
+        || (isToOne<Column> && std::is_same_v<relationTarget<Column>, unwrapped<T>>);
+
+/// The row as a node takes it.
+template<class Column, class T>
+ForeignKeyBase toReference(const T &value)
+{
+    if constexpr (isOptional<T>)
+        return value ? toReference<Column>(*value) : ForeignKeyBase();
+    else if constexpr (std::is_base_of_v<ForeignKeyBase, T>)
+        return value;
+    else
+        return ForeignKey<T>(value);
+}
+
 template<class T>
 concept UserColumn = requires(const T &value) { ColumnTraits<T>::toColumn(value); };
 
@@ -74,8 +91,6 @@ Value toValue(const T &value)
         return Value(ColumnTraits<T>::toColumn(value));
     } else if constexpr (std::is_base_of_v<ForeignKeyBase, T>) {
         return value.key();
-    } else if constexpr (std::is_same_v<relationTarget<C>, T>) {
-        return relationKey(modelOf<T>(), &value);
     } else if constexpr (std::is_enum_v<T>) {
         return Value(qint64(value));
     } else if constexpr (std::is_same_v<T, bool>) {

@@ -36,6 +36,11 @@ NodePtr column(QByteArray path) { return make({ .kind = NodeKind::Column, .path 
 
 NodePtr literal(Value value) { return make({ .kind = NodeKind::Literal, .value = std::move(value) }); }
 
+NodePtr literal(ForeignKeyBase reference)
+{
+    return make({ .kind = NodeKind::Literal, .value = reference.key(), .references = { reference } });
+}
+
 NodePtr unary(NodeKind kind, NodePtr operand) { return make({ .kind = kind, .operands = { std::move(operand) } }); }
 
 NodePtr binary(NodeKind kind, NodePtr left, NodePtr right)
@@ -51,6 +56,11 @@ NodePtr between(NodePtr operand, NodePtr low, NodePtr high)
 NodePtr in(NodePtr operand, std::vector<Value> values)
 {
     return make({ .kind = NodeKind::In, .values = std::move(values), .operands = { std::move(operand) } });
+}
+
+NodePtr in(NodePtr operand, std::vector<ForeignKeyBase> references)
+{
+    return make({ .kind = NodeKind::In, .references = std::move(references), .operands = { std::move(operand) } });
 }
 
 NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase)

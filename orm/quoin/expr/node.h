@@ -2,6 +2,7 @@
 #pragma once
 
 #include <quoin/core/value.h>
+#include <quoin/meta/relations.h>
 
 #include <memory>
 #include <vector>
@@ -11,7 +12,7 @@ namespace quoin::expr {
 /// What a node is. Typed expressions build nothing but these, and one walk (sql/) writes them.
 enum class NodeKind : quint8 {
     Column,  ///< path
-    Literal, ///< value
+    Literal, ///< value, or the one of references
     Equal,
     NotEqual,
     Less,
@@ -19,7 +20,7 @@ enum class NodeKind : quint8 {
     Greater,
     GreaterOrEqual, ///< two operands
     IsNull,         ///< one operand
-    In,             ///< one operand, values
+    In,             ///< one operand, values or references
     Between,        ///< three operands
     Contains,
     StartsWith,
@@ -54,6 +55,8 @@ struct Node
     QByteArray path {}; ///< Properties from the query's model, with dots: "author.name".
     Value value {};
     std::vector<Value> values {};
+    /// Related rows as values: which of their properties is the key, only the relation that they are compared with knows.
+    std::vector<ForeignKeyBase> references {};
     std::vector<NodePtr> operands {};
     const Function *function = nullptr;
     bool distinct = false; ///< Call of an aggregate: equal values count once …
@@ -62,10 +65,12 @@ struct Node
 
 QUOIN_EXPORT NodePtr column(QByteArray path);
 QUOIN_EXPORT NodePtr literal(Value value);
+QUOIN_EXPORT NodePtr literal(ForeignKeyBase reference);
 QUOIN_EXPORT NodePtr unary(NodeKind kind, NodePtr operand);
 QUOIN_EXPORT NodePtr binary(NodeKind kind, NodePtr left, NodePtr right);
 QUOIN_EXPORT NodePtr between(NodePtr operand, NodePtr low, NodePtr high);
 QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<Value> values);
+QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<ForeignKeyBase> references);
 QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase);
 QUOIN_EXPORT NodePtr call(const Function &function, std::vector<NodePtr> arguments);
 /// \a branches: condition, value, condition, value …, and the value for all else.

@@ -14,7 +14,10 @@ namespace expr {
 template<class Column, class T>
 NodePtr operand(const T &value)
 {
-    return literal(toValue<Column>(value));
+    if constexpr (isReference<Column, T>)
+        return literal(toReference<Column>(value));
+    else
+        return literal(toValue<Column>(value));
 }
 
 } // namespace expr
@@ -35,11 +38,14 @@ public:
     template<class Range = std::initializer_list<expr::unwrapped<T>>>
     [[nodiscard]] ConditionOf<L> in(const Range &values) const
     {
-        std::vector<Value> list;
-        for (const auto &value : values) {
-            static_assert(expr::comparable<T, std::remove_cvref_t<decltype(value)>>(),
-                    "in(): the values' type does not fit the property's type");
-            list.push_back(expr::toValue<T>(value));
+        using V = std::remove_cvref_t<decltype(*std::begin(values))>;
+        static_assert(expr::comparable<T, V>(), "in(): the values' type does not fit the property's type");
+        std::vector<std::conditional_t<expr::isReference<T, V>, ForeignKeyBase, Value>> list;
+        for (const V &value : values) {
+            if constexpr (expr::isReference<T, V>)
+                list.push_back(expr::toReference<T>(value));
+            else
+                list.push_back(expr::toValue<T>(value));
         }
         return ConditionOf<L>(expr::in(self().node(), std::move(list)));
     }

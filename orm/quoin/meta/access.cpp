@@ -76,6 +76,12 @@ struct Access<std::optional<T>>
 // holds, so that moc's function, which copies a ForeignKey<T>, can be given one of these.
 struct AnyForeignKey : ForeignKeyBase
 {
+    /// From here on its key is that of the column, even if an object was given.
+    void settle(const RelationInfo &relation)
+    {
+        m_key = keyFor(relation);
+        m_given = false;
+    }
 };
 struct Probe;
 static_assert(sizeof(ForeignKey<Probe>) == sizeof(AnyForeignKey) && sizeof(OneToOne<Probe>) == sizeof(AnyForeignKey));
@@ -86,7 +92,7 @@ struct ForeignKeyAccess
     {
         AnyForeignKey reference;
         field.read(object, reference);
-        return reference.key();
+        return reference.keyFor(*field.relation);
     }
     static Result<void> write(const FieldInfo &field, void *object, const Value &value)
     {
@@ -96,6 +102,7 @@ struct ForeignKeyAccess
             return key.error();
         AnyForeignKey reference;
         field.read(object, reference); // keeps a loaded object whose key stays the same
+        reference.settle(*field.relation);
         reference.setKey(*std::move(key));
         field.write(object, reference);
         return {};

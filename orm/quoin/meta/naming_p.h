@@ -21,10 +21,4 @@ QString constraintName(const QString &table, const QStringList &columns, QString
 /// \a name as it is, or cut and ended with a hash when it is too long.
 QString fittingName(const QString &name);
 
-/// The name as it can stand in SQL on each engine: in double quotes where it is not a plain word.
-QString sqlName(const QString &name);
-
-/// 'text', as SQL writes it.
-QString sqlText(const QString &text);
-
 } // namespace quoin

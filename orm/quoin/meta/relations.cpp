@@ -13,4 +13,10 @@ Value relationKey(const Result<const ModelInfo *> &model, const void *object)
     return (*model)->primaryKey.constFirst()->value(object);
 }
 
+Value ForeignKeyBase::givenKey(const RelationInfo &relation) const
+{
+    const FieldInfo *target = relation.target ? relation.target->field(relation.targetField) : nullptr;
+    return target && m_object ? target->value(m_object.get()) : m_key;
+}
+
 } // namespace quoin

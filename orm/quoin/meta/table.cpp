@@ -8,56 +8,44 @@
 namespace quoin {
 
 using namespace Qt::StringLiterals;
-using schema::ColumnType;
-using schema::TypeKind;
 
 // A model's table as plain values.
 
 namespace {
 
-std::optional<QString> sqlLiteral(const Value &value)
+// Times and the rest are written differently by the engines: validation alone checks them.
+bool hasRuleForm(const Value &value)
 {
     switch (value.type()) {
-    case Value::Type::Int: return QString::number(*value.get<qint64>());
-    case Value::Type::UInt: return QString::number(*value.get<quint64>());
-    case Value::Type::Double: return QString::number(*value.get<double>(), 'g', QLocale::FloatingPointShortest);
-    case Value::Type::Decimal: return value.decimal()->toString();
-    case Value::Type::Text: return sqlText(*value.get<QString>());
-    case Value::Type::Date: return sqlText(value.get<QDate>()->toString(Qt::ISODate));
-    default: return std::nullopt; // times and the rest are written differently by the engines: validation alone checks them
+    case Value::Type::Int:
+    case Value::Type::UInt:
+    case Value::Type::Double:
+    case Value::Type::Decimal:
+    case Value::Type::Text:
+    case Value::Type::Date: return true;
+    default: return false;
     }
 }
 
-// min, max, choices, an enum's numbers and check= as one condition. NULL passes, as it does in SQL.
-QString conditionOf(const FieldInfo &field)
+// min, max, choices, an enum's numbers and check= as one constraint.
+schema::Check checkOf(const FieldInfo &field, const QString &table)
 {
-    QStringList conditions;
-    QString column = sqlName(field.column);
-    // SQLite keeps these as text, which must not be compared as text.
-    if (field.columnType.kind == TypeKind::Decimal || field.columnType.kind == TypeKind::UInt64)
-        column += u" + 0"_s;
-    const auto compared = [&](const std::optional<Value> &bound, QStringView comparison) {
-        if (!bound)
-            return;
-        if (const auto literal = sqlLiteral(*bound))
-            conditions.append(column + comparison + *literal);
+    using Kind = schema::ColumnRule::Kind;
+    schema::Check check { .name = constraintName(table, { field.column }, u"check"), .expression = field.check };
+    const auto add = [&](Kind kind, const QList<Value> &values) {
+        check.rules.append({ .column = field.column, .type = field.columnType, .kind = kind, .values = values });
     };
-    compared(field.minimum, u" >= ");
-    compared(field.maximum, u" <= ");
-    QStringList allowed;
-    for (const Value &choice : field.choices) {
-        if (const auto literal = sqlLiteral(choice))
-            allowed.append(*literal);
-    }
-    if (field.type == FieldType::Enum && field.enumStorage == EnumStorage::Integer) {
-        for (const qint64 value : field.enumValues)
-            allowed.append(QString::number(value));
-    }
+    if (field.minimum && hasRuleForm(*field.minimum))
+        add(Kind::AtLeast, { *field.minimum });
+    if (field.maximum && hasRuleForm(*field.maximum))
+        add(Kind::AtMost, { *field.maximum });
+    QList<Value> allowed;
+    std::ranges::copy_if(field.choices, std::back_inserter(allowed), hasRuleForm);
+    if (field.type == FieldType::Enum && field.enumStorage == EnumStorage::Integer)
+        std::ranges::copy(field.enumValues, std::back_inserter(allowed));
     if (!allowed.isEmpty())
-        conditions.append(column + u" IN ("_s + allowed.join(u", "_s) + u')');
-    if (!field.check.isEmpty())
-        conditions.append(conditions.isEmpty() ? field.check : QString(u'(' + field.check + u')'));
-    return conditions.join(u" AND "_s);
+        add(Kind::OneOf, allowed);
+    return check;
 }
 
 schema::ReferentialAction actionOf(OnDelete action)
@@ -73,13 +61,12 @@ schema::ReferentialAction actionOf(OnDelete action)
     return schema::ReferentialAction::NoAction;
 }
 
-schema::ForeignKey foreignKeyTo(const ModelInfo &target, const QString &table, const QString &column, const QString &targetColumn,
-        const QString &ownNameSpace)
+schema::ForeignKey foreignKeyTo(const ModelInfo &target, const QString &table, const QString &column, const QString &targetColumn)
 {
     return { .name = constraintName(table, { column }, u"fkey"),
         .columns = { column },
         .referencedTable = target.table,
-        .referencedNamespace = target.nameSpace == ownNameSpace ? QString() : target.nameSpace,
+        .referencedNamespace = target.nameSpace,
         .referencedColumns = { targetColumn } };
 }
 
@@ -113,8 +100,8 @@ schema::Table throughTableOf(const ModelInfo &model, const RelationInfo &relatio
     table.columns = { { .name = relation.throughColumn, .type = here->columnType },
         { .name = relation.throughTargetColumn, .type = there->columnType } };
     table.primaryKey.columns = { relation.throughColumn, relation.throughTargetColumn };
-    table.foreignKeys = { foreignKeyTo(model, table.name, relation.throughColumn, here->column, model.nameSpace),
-        foreignKeyTo(*relation.target, table.name, relation.throughTargetColumn, there->column, model.nameSpace) };
+    table.foreignKeys = { foreignKeyTo(model, table.name, relation.throughColumn, here->column),
+        foreignKeyTo(*relation.target, table.name, relation.throughTargetColumn, there->column) };
     for (schema::ForeignKey &key : table.foreignKeys)
         key.onDelete = schema::ReferentialAction::Cascade;
     // The primary key serves the way there; the way back needs an index of its own.
@@ -137,13 +124,13 @@ schema::Table ModelInfo::toTable() const
             result.uniques.append({ constraintName(table, { field.column }, u"key"), { field.column } });
         if (field.relation) {
             const ModelInfo &target = *field.relation->target;
-            auto key = foreignKeyTo(target, table, field.column, target.field(field.relation->targetField)->column, nameSpace);
+            auto key = foreignKeyTo(target, table, field.column, target.field(field.relation->targetField)->column);
             key.onDelete = actionOf(field.relation->onDelete);
             key.deferrable = field.relation->deferrable;
             result.foreignKeys.append(key);
         }
-        if (const QString condition = conditionOf(field); !condition.isEmpty())
-            result.checks.append({ constraintName(table, { field.column }, u"check"), condition });
+        if (schema::Check check = checkOf(field, table); !check.rules.isEmpty() || !check.expression.isEmpty())
+            result.checks.append(std::move(check));
     }
     for (const FieldInfo &field : fields) {
         if (field.indexed && !beginsAnIndex(result, field.column))
@@ -175,9 +162,8 @@ schema::Schema toSchema(const QList<const ModelInfo *> &models)
     // the tables.
     schema::Schema schema;
     const auto isWaiting = [&](const schema::ForeignKey &key, const schema::Table &own) {
-        const QString &nameSpace = key.referencedNamespace.isEmpty() ? own.nameSpace : key.referencedNamespace;
         return std::ranges::any_of(waiting, [&](const schema::Table &table) {
-            return table.name == key.referencedTable && table.nameSpace == nameSpace
+            return table.name == key.referencedTable && table.nameSpace == key.referencedNamespace
                     && !(table.name == own.name && table.nameSpace == own.nameSpace);
         });
     };

@@ -277,7 +277,7 @@ bool isObviouslyValid(const FieldInfo &field, const void *object)
     if (field.optional || hasRules)
         return false;
     if (field.type == FieldType::ForeignKey)
-        return propertyOf<ForeignKeyBase>(field, object).key().type() == Value::Type::Int;
+        return propertyOf<ForeignKeyBase>(field, object).keyFor(*field.relation).type() == Value::Type::Int;
     if (field.storedType != field.type)
         return false;
     switch (field.type) {

@@ -17,6 +17,11 @@ namespace quoin {
 namespace {
 
 /// Names as the engine compares them.
+QString shown(const Table &table)
+{
+    return table.nameSpace.isEmpty() ? table.name : QString(table.nameSpace + u'.' + table.name);
+}
+
 class Names
 {
 public:
@@ -46,6 +51,35 @@ QStringList nameSpacesOf(const Schema &wanted)
             out += table.nameSpace;
     }
     return out.size() == 1 && out.first().isEmpty() ? QStringList() : out;
+}
+
+/// The schema as an engine without namespaces can keep it: all tables side by side. Two that would be one are refused.
+Result<Schema> sideBySide(Schema wanted, const dialect::Dialect &dialect)
+{
+    if (dialect.capabilities().namespaces)
+        return wanted;
+    const Names names(dialect.diffRules());
+    QList<Table> tables;
+    for (Table &table : wanted.tables) {
+        for (const Table &other : std::as_const(tables)) {
+            if (other.nameSpace != table.nameSpace && names.same(other, table))
+                return Error(ErrorKind::Unsupported,
+                        u"The tables %1 cannot both be made: %2 has no schemas that could keep them apart."_s.arg(
+                                shown(other) + u" and " + shown(table), dialect.capabilities().product))
+                        .setTable(table.name)
+                        .setHint(u"Give one of them another name."_s);
+        }
+        tables += table;
+    }
+    for (Table &table : tables) {
+        table.nameSpace.clear();
+        for (ForeignKey &key : table.foreignKeys)
+            key.referencedNamespace.clear();
+    }
+    wanted.tables = tables;
+    for (View &view : wanted.views)
+        view.nameSpace.clear();
+    return wanted;
 }
 
 /// The part of the stored schema that is to become like the wanted one.
@@ -131,7 +165,7 @@ Schema managedSchema(const QList<const ModelInfo *> &models)
 
 } // namespace
 
-Result<SyncReport> sync(Database &db, const Schema &wanted, const SyncOptions &options)
+Result<SyncReport> sync(Database &db, const Schema &schema, const SyncOptions &options)
 {
     auto opened = db.connection();
     if (!opened)
@@ -139,6 +173,10 @@ Result<SyncReport> sync(Database &db, const Schema &wanted, const SyncOptions &o
     Connection &connection = **opened;
     const dialect::Dialect &dialect = connection.dialect();
     const Names names(dialect.diffRules());
+    const auto storable = sideBySide(schema, dialect);
+    if (!storable)
+        return storable.error();
+    const Schema &wanted = *storable;
     const QStringList nameSpaces = nameSpacesOf(wanted);
 
     ConnectionCatalog catalog(connection);
@@ -178,7 +216,10 @@ Result<SyncReport> dropTables(Database &db, const QList<const ModelInfo *> &mode
     Connection &connection = **opened;
     const dialect::Dialect &dialect = connection.dialect();
     const Names names(dialect.diffRules());
-    const Schema unwanted = managedSchema(models);
+    const auto storable = sideBySide(managedSchema(models), dialect);
+    if (!storable)
+        return storable.error();
+    const Schema &unwanted = *storable;
     ConnectionCatalog catalog(connection);
     const auto stored = dialect.inspector().inspect(catalog, { .nameSpaces = nameSpacesOf(unwanted) });
     if (!stored)

@@ -225,7 +225,7 @@ struct KeyProperty
     {
         ForeignKeyBase key;
         field.read(object, key);
-        auto value = sql::columnValue(field, key.key());
+        auto value = sql::columnValue(field, key.keyFor(*field.relation));
         if (!value)
             return value.error();
         statement.bind(index, *value);
@@ -251,7 +251,8 @@ struct IntegerKeyProperty
     {
         ForeignKeyBase key;
         field.read(object, key);
-        const auto *number = key.key().get<qint64>();
+        const Value value = key.keyFor(*field.relation);
+        const auto *number = value.get<qint64>();
         if (!number || field.columnType.kind != schema::TypeKind::Int64)
             return KeyProperty::bind(statement, index, field, object);
         statement.bindInt64(index, *number);

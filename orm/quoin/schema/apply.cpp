@@ -92,6 +92,12 @@ public:
             }
             for (ForeignKey &key : table.foreignKeys)
                 rename(key.columns, c.from, c.to);
+            for (Check &check : table.checks) {
+                for (ColumnRule &rule : check.rules) {
+                    if (rule.column == c.from)
+                        rule.column = c.to;
+                }
+            }
             for (Table &t : m_schema.tables) {
                 for (ForeignKey &key : t.foreignKeys) {
                     if (key.referencedTable == c.table.name && key.referencedNamespace == c.table.nameSpace)

@@ -23,6 +23,15 @@ QString shown(const EnumType &type) { return shown(TableName { type.name, type.n
 /// The name, or what stands for it when the engine names it.
 QString named(const QString &name, const QString &otherwise) { return name.isEmpty() ? otherwise : name; }
 
+/// The check's name, or its expression, or the columns it is about.
+QString shown(const Check &check)
+{
+    QStringList columns;
+    for (const ColumnRule &rule : check.rules)
+        columns += rule.column;
+    return named(check.name, named(check.expression, columns.join(u", "_s)));
+}
+
 QString list(const QStringList &columns) { return u"("_s + columns.join(u", "_s) + u')'; }
 
 QString parts(const Index &index)
@@ -170,6 +179,7 @@ bool typeFits(const ColumnType &from, const ColumnType &to)
         return from.kind == TypeKind::Float && to.kind == TypeKind::Double;
     switch (from.kind) {
     case TypeKind::Decimal: return to.scale >= from.scale && to.precision - to.scale >= from.precision - from.scale;
+    case TypeKind::Vector: return to.length == 0;
     case TypeKind::Binary: return to.length == 0 || (from.length != 0 && to.length >= from.length);
     case TypeKind::Enum: return enumFits(from, to);
     case TypeKind::Array: return from.element && to.element && typeFits(*from.element, *to.element);
@@ -224,12 +234,8 @@ QString describe(const Change &change)
                     [](const DropForeignKey &c) -> QString {
                         return u"drop foreign key "_s + shown(c.table) + u' ' + list(c.foreignKey.columns);
                     },
-                    [](const AddCheck &c) -> QString {
-                        return u"add check "_s + named(c.check.name, c.check.expression) + u" on " + shown(c.table);
-                    },
-                    [](const DropCheck &c) -> QString {
-                        return u"drop check "_s + named(c.check.name, c.check.expression) + u" on " + shown(c.table);
-                    },
+                    [](const AddCheck &c) -> QString { return u"add check "_s + shown(c.check) + u" on " + shown(c.table); },
+                    [](const DropCheck &c) -> QString { return u"drop check "_s + shown(c.check) + u" on " + shown(c.table); },
                     [](const AlterTableComment &c) -> QString { return u"change comment of table "_s + shown(c.table); },
                     [](const CreateView &c) -> QString { return u"create view "_s + shown(c.view); },
                     [](const DropView &c) -> QString { return u"drop view "_s + shown(c.view); },
@@ -254,8 +260,9 @@ bool isDestructive(const Change &change)
                               [](const AlterColumn &c) {
                                   if (c.from.generated)
                                       return false;
-                                  return bool(c.to.generated) || !typeFits(c.from.type, c.to.type)
-                                          || (c.from.nullable && !c.to.nullable && !c.to.defaultValue);
+                                  // A default takes the place of every NULL; without one, rows with NULL refuse the change.
+                                  const bool replacesNulls = c.from.nullable && !c.to.nullable && c.to.defaultValue;
+                                  return bool(c.to.generated) || replacesNulls || !typeFits(c.from.type, c.to.type);
                               },
                               [](const AlterPrimaryKey &) { return false; },
                               [](const CreateIndex &) { return false; },

@@ -87,7 +87,7 @@ private:
         switch (type.kind) {
         case TypeKind::Decimal: return decimal(std::move(type));
         case TypeKind::String: return length(std::move(type), u"string(80)");
-        case TypeKind::Vector: return length(std::move(type), u"vector(3)");
+        case TypeKind::Vector: return peek(u'(') ? length(std::move(type), u"vector(3)") : Result<ColumnType>(type);
         case TypeKind::Binary: return peek(u'(') ? length(std::move(type), u"binary(16)") : Result<ColumnType>(type);
         case TypeKind::Enum: return enumeration(std::move(type));
         case TypeKind::Array: return array();
@@ -233,8 +233,8 @@ QString ColumnType::toString() const
     const QString name = nameOf(kind);
     switch (kind) {
     case TypeKind::Decimal: return u"%1(%2,%3)"_s.arg(name).arg(precision).arg(scale);
-    case TypeKind::String:
-    case TypeKind::Vector: return u"%1(%2)"_s.arg(name).arg(length);
+    case TypeKind::String: return u"%1(%2)"_s.arg(name).arg(length);
+    case TypeKind::Vector:
     case TypeKind::Binary: return length > 0 ? u"%1(%2)"_s.arg(name).arg(length) : name;
     case TypeKind::Array: return u"array("_s + (element ? element->toString() : QString()) + u')';
     case TypeKind::Opaque: return u"opaque("_s + inQuotes(native) + u')';

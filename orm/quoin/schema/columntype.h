@@ -32,7 +32,7 @@ enum class TypeKind {
     Json,
     Enum,   ///< one of values, stored as text (see enumName)
     Array,  ///< of element
-    Vector, ///< of length floats
+    Vector, ///< of length floats, or of any number
     Opaque  ///< a type of one engine only, kept as its text in native
 };
 
@@ -40,7 +40,7 @@ enum class TypeKind {
 struct QUOIN_EXPORT ColumnType
 {
     TypeKind kind = TypeKind::Text;
-    int length = 0;        ///< String: characters; Binary: bytes, 0 = unbounded; Vector: dimensions.
+    int length = 0;        ///< String: characters; Binary: bytes, 0 = unbounded; Vector: dimensions, 0 = any.
     int precision = 0;     ///< Decimal: 1 to 65 digits.
     int scale = 0;         ///< Decimal: 0 to precision digits after the point.
     QStringList values {}; ///< Enum: the texts, in order.

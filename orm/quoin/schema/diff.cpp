@@ -423,9 +423,9 @@ void Differ::checks(const Table &from, const Table &to)
     const TableName name { from.name, from.nameSpace };
     QList<Check> stored = from.checks;
     for (const Check &check : to.checks) {
-        const QString wanted = m_rules.normalizedExpression(check.expression);
-        const auto found = std::ranges::find_if(
-                stored, [&](const Check &other) { return m_rules.normalizedExpression(other.expression) == wanted; });
+        const QString wanted = m_rules.normalizedCheck(check);
+        const auto found
+                = std::ranges::find_if(stored, [&](const Check &other) { return m_rules.normalizedCheck(other) == wanted; });
         if (found == stored.end())
             m_addConstraints += AddCheck { name, check };
         else

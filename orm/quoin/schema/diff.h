@@ -18,6 +18,8 @@ public:
     [[nodiscard]] virtual std::optional<Default> normalizedDefault(const Column &column) const { return column.defaultValue; }
     /// An expression (check, generated column, partial index) in the form that equal ones share.
     [[nodiscard]] virtual QString normalizedExpression(const QString &sql) const { return sql.simplified(); }
+    /// A check's condition, its rules included, likewise.
+    [[nodiscard]] virtual QString normalizedCheck(const Check &check) const { return normalizedExpression(check.expression); }
     /// A comment as the catalogue shows it.
     [[nodiscard]] virtual QString normalizedComment(const QString &comment) const { return comment; }
     [[nodiscard]] virtual ReferentialAction normalizedAction(ReferentialAction action) const { return action; }

@@ -83,10 +83,23 @@ struct Unique
     friend bool operator==(const Unique &, const Unique &) = default;
 };
 
+/// A condition on one column that each engine writes in its own words: with its quotes around the name and its escapes in texts.
+struct ColumnRule
+{
+    enum class Kind { AtLeast, AtMost, OneOf };
+    QString column {};
+    ColumnType type {}; ///< The column's: it decides how its values are compared.
+    Kind kind = Kind::AtLeast;
+    QList<Value> values {}; ///< The bound, or what is allowed. Numbers, texts and dates.
+    friend bool operator==(const ColumnRule &, const ColumnRule &) = default;
+};
+
+/// A CHECK constraint: its rules and its expression, joined by AND. As in SQL, NULL passes.
 struct Check
 {
     QString name {};
-    QString expression {}; ///< SQL
+    QString expression {};      ///< SQL as it was given, for this engine; may be empty where there are rules.
+    QList<ColumnRule> rules {}; ///< What models say by min, max, choices and enumerations; none in a schema read from a database.
     friend bool operator==(const Check &, const Check &) = default;
 };
 
@@ -96,8 +109,8 @@ struct ForeignKey
 {
     QString name {};
     QStringList columns {};
-    QString referencedTable {}; ///< With referencedNamespace where it is another one.
-    QString referencedNamespace {};
+    QString referencedTable {};
+    QString referencedNamespace {};   ///< The referenced table's own; empty = the connection's default.
     QStringList referencedColumns {}; ///< As many as columns, in the same order.
     ReferentialAction onDelete = ReferentialAction::NoAction;
     ReferentialAction onUpdate = ReferentialAction::NoAction;

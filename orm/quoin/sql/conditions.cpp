@@ -47,6 +47,19 @@ int outOfRange(const FieldInfo &field, const Value &value)
     return 0;
 }
 
+/// The values that a Literal or an In gives, as the field's column holds them.
+std::vector<Value> valuesFor(const FieldInfo &field, const expr::Node &node)
+{
+    if (node.references.empty())
+        return node.kind == NodeKind::In ? node.values : std::vector<Value> { node.value };
+    std::vector<Value> keys;
+    for (const ForeignKeyBase &reference : node.references)
+        keys.push_back(field.relation ? reference.keyFor(*field.relation) : reference.key());
+    return keys;
+}
+
+Value valueFor(const FieldInfo &field, const expr::Node &node) { return valuesFor(field, node).front(); }
+
 /// Json has no comparison that means the same everywhere; a vector none at all.
 Result<void> checkComparable(const FieldInfo &field)
 {
@@ -171,7 +184,7 @@ Result<void> ConditionWriter::writeComparison(const expr::Node &node)
     if (!left)
         return left.error();
     if (other == NodeKind::Literal)
-        return writeAgainstLiteral(node.kind, **left, node.operands[1]->value);
+        return writeAgainstLiteral(node.kind, **left, valueFor(*(*left)->field, *node.operands[1]));
     auto right = columnOf(node.operands[1]);
     return right ? writeColumns(node.kind, **left, **right) : Result<void>(right.error());
 }
@@ -264,7 +277,7 @@ Result<void> ConditionWriter::writeIn(const expr::Node &node)
     if (!left)
         return left.error();
     QList<Value> values;
-    for (const Value &given : node.values) {
+    for (const Value &given : valuesFor(*(*left)->field, node)) {
         if (given.isNull() || outOfRange(*(*left)->field, given) != 0)
             continue;
         auto value = columnValue(*(*left)->field, given);
@@ -309,10 +322,10 @@ Result<void> ConditionWriter::writeBetween(const expr::Node &node)
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
-    if (auto low = writeAgainstLiteral(NodeKind::GreaterOrEqual, **left, node.operands[1]->value); !low)
+    if (auto low = writeAgainstLiteral(NodeKind::GreaterOrEqual, **left, valueFor(*(*left)->field, *node.operands[1])); !low)
         return low;
     m_out.raw(" AND "_L1);
-    return writeAgainstLiteral(NodeKind::LessOrEqual, **left, node.operands[2]->value);
+    return writeAgainstLiteral(NodeKind::LessOrEqual, **left, valueFor(*(*left)->field, *node.operands[2]));
 }
 
 Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)

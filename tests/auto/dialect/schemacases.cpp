@@ -189,6 +189,30 @@ Schema checks()
     return schemaOf({ t });
 }
 
+/// What models say of columns with names and texts that an engine has to quote; the first is like an enumeration, yet it is none.
+Schema rules()
+{
+    using Kind = ColumnRule::Kind;
+    Table t = table(u"ruled"_s,
+            { column(u"size"_s, u"string(40)"), column(u"rank"_s, u"int32"), column(u"limit"_s, u"uint64"),
+                    column(u"current_role"_s, u"string(40)"), nullable(u"price"_s, u"decimal(30,10)"),
+                    nullable(u"day"_s, u"date"), column(u"weight"_s, u"double"), column(u"odd `na\"me"_s, u"string(9)") });
+    const auto rule = [&](const QString &name, Kind kind, const QList<Value> &values) {
+        t.checks += Check { .name = u"ruled_%1_check"_s.arg(t.checks.size()),
+            .rules = { ColumnRule { name, t.column(name)->type, kind, values } } };
+    };
+    rule(u"size"_s, Kind::OneOf, { u"small"_s, u"it's"_s, u"C:\\temp"_s, u"🙂"_s });
+    rule(u"rank"_s, Kind::AtLeast, { -1 });
+    t.checks.last().rules += ColumnRule { u"rank"_s, ColumnType::of(TypeKind::Int32), Kind::AtMost, { 100 } };
+    rule(u"limit"_s, Kind::AtMost, { quint64(18446744073709551614u) });
+    rule(u"current_role"_s, Kind::OneOf, { u"admin"_s });
+    rule(u"price"_s, Kind::AtLeast, { Decimal::fromString(u"0.0000000001"_s).value() });
+    rule(u"day"_s, Kind::AtLeast, { QDate(2020, 2, 29) });
+    rule(u"weight"_s, Kind::AtMost, { 0.5 });
+    rule(u"odd `na\"me"_s, Kind::OneOf, { u"a"_s, u"b"_s });
+    return schemaOf({ t });
+}
+
 Schema generated(bool stored)
 {
     Table t = table(u"generated"_s, { column(u"a"_s, u"int32"), column(u"b"_s, u"int32") });
@@ -256,7 +280,7 @@ Table tableOfAllTypes(bool isNullable)
     for (QStringView text : { u"bool", u"int16", u"int32", u"int64", u"uint16", u"uint32", u"uint64", u"float", u"double",
                  u"decimal(1,0)", u"decimal(12,2)", u"decimal(65,30)", u"string(1)", u"string(255)", u"text", u"binary",
                  u"binary(16)", u"binary(9000)", u"date", u"time", u"datetime", u"uuid", u"json",
-                 u"enum('draft','published','it''s')", u"array(int64)", u"array(string(20))", u"vector(3)" }) {
+                 u"enum('draft','published','it''s')", u"array(int64)", u"array(string(20))", u"vector(3)", u"vector" }) {
         Column c = column(u"c_"_s + text.left(text.indexOf(u'(') < 0 ? text.size() : text.indexOf(u'('))
                         + QString::number(out.columns.size()),
                 text);
@@ -282,6 +306,7 @@ QList<SchemaCase> schemaCases()
         { "expression index", expressionIndex(), [](const Capabilities &can) { return can.expressionIndexes; } },
         { "covering index", coveringIndex() },
         { "checks", checks() },
+        { "rules of columns", rules() },
         { "stored generated column", generated(true) },
         { "virtual generated column", generated(false), [](const Capabilities &can) { return can.virtualColumns; } },
         { "odd names", oddNames() },

@@ -73,7 +73,11 @@ struct Printer
 
     static QString text(const schema::Unique &unique) { return unique.name + text(unique.columns); }
 
-    static QString text(const schema::Check &check) { return check.name + u": "_s + check.expression; }
+    static QString text(const schema::Check &check) { return check.name + u": "_s + check.expression + text(check.rules); }
+    static QString text(const schema::ColumnRule &rule)
+    {
+        return rule.column + u' ' + rule.type.toString() + u' ' + QString::number(int(rule.kind)) + u' ' + text(rule.values);
+    }
 
     static QString text(const schema::ForeignKey &key)
     {

@@ -49,6 +49,8 @@ private slots:
     void leavesTheUnknownAlone();
     void dryRunOnlyTells_data() { QUOIN_TARGET_ROWS(); }
     void dryRunOnlyTells();
+    void nullsAreNotReplacedUnasked_data() { QUOIN_TARGET_ROWS(); }
+    void nullsAreNotReplacedUnasked();
     void rowsInTheWayAreNamed_data() { QUOIN_TARGET_ROWS(); }
     void rowsInTheWayAreNamed();
     void renamesByHint_data() { QUOIN_TARGET_ROWS(); }
@@ -188,6 +190,25 @@ void tst_Sync::dryRunOnlyTells()
     QCOMPARE(described(*report).size(), 2);
     QVERIFY(!report->plan.statements.isEmpty());
     QCOMPARE(tableNames(db), QStringList());
+}
+
+/// A default would take the place of every stored NULL.
+void tst_Sync::nullsAreNotReplacedUnasked()
+{
+    Database db = Database::open(test::freshDatabase(QUOIN_TARGET())).value();
+    QVERIFY_RESULT(sync(db, shop()));
+    QVERIFY_RESULT(db.execute(u"INSERT INTO customers (email) VALUES ('a')"_s));
+    Schema wanted = shop();
+    wanted.tables[1].columns[2].type = ColumnType::string(80); // MySQL's text has no default
+    QVERIFY_RESULT(sync(db, wanted, { .allowDestructive = true }));
+    wanted.tables[1].columns[2].nullable = false;
+    wanted.tables[1].columns[2].defaultValue = Value(u"none"_s);
+    const auto refused = sync(db, wanted);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind(), ErrorKind::Migration);
+    QCOMPARE(db.rows(u"SELECT email FROM customers WHERE note IS NULL"_s).value().size(), 1);
+    QVERIFY_RESULT(sync(db, wanted, { .allowDestructive = true }));
+    QCOMPARE(db.rows(u"SELECT email FROM customers WHERE note = 'none'"_s).value().size(), 1);
 }
 
 void tst_Sync::rowsInTheWayAreNamed()

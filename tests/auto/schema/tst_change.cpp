@@ -157,8 +157,8 @@ void tst_Change::columnsAreDestructiveWhenDataCanGo()
     computed.generated = Generated { u"1"_s };
     QVERIFY(isDestructive(DropColumn { {}, stored }));
     QVERIFY(!isDestructive(DropColumn { {}, computed }));
-    QVERIFY(isDestructive(AlterColumn { {}, empty, stored }));
-    QVERIFY(!isDestructive(AlterColumn { {}, empty, filled }));
+    QVERIFY(!isDestructive(AlterColumn { {}, empty, stored })); // a stored NULL refuses it
+    QVERIFY(isDestructive(AlterColumn { {}, empty, filled }));  // the default takes the place of every NULL
     QVERIFY(!isDestructive(AlterColumn { {}, stored, empty }));
     QVERIFY(isDestructive(AlterColumn { {}, stored, computed }));
     QVERIFY(!isDestructive(AlterColumn { {}, computed, empty }));

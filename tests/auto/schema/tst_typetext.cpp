@@ -29,7 +29,8 @@ void tst_TypeText::textReadsBack_data()
     for (const char *text : { "bool", "int16", "int32", "int64", "uint16", "uint32", "uint64", "float", "double", "decimal(12,2)",
                  "decimal(65,65)", "string(80)", "text", "binary", "binary(16)", "date", "time", "datetime", "uuid", "json",
                  "enum('a')", "enum('draft','it''s','a,b','(')", "enum('sad','happy') named 'mood'", "array(int64)",
-                 "array(string(20))", "array(enum('a','b'))", "vector(1536)", "opaque('tsvector')", "opaque('it''s odd')" })
+                 "array(string(20))", "array(enum('a','b'))", "vector", "vector(1536)", "opaque('tsvector')",
+                 "opaque('it''s odd')" })
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -83,7 +84,7 @@ void tst_TypeText::mistakesAreNamed_data()
     row("array", "type of its elements");
     row("array(int64", "closing parenthesis");
     row("array(array(int64))", "cannot hold arrays");
-    row("vector", "vector needs a length");
+    row("vector(0)", "vector needs a length");
     row("opaque()", "opaque needs");
     row("text(80)", "nothing may follow");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tables.h"
 
+#include <quoin/dialect/ddltext_p.h>
 #include <quoin/dialect/dialect.h>
 #include <quoin/dialect/literal_p.h>
 #include <quoin/meta/modelinfo.h>
@@ -32,7 +33,7 @@ public:
         for (const schema::Unique &unique : table.uniques)
             parts << u"CONSTRAINT "_s % quoted(unique.name) % u" UNIQUE " % list(unique.columns);
         for (const schema::Check &check : table.checks)
-            parts << u"CONSTRAINT "_s % quoted(check.name) % u" CHECK (" % check.expression % u')';
+            parts << u"CONSTRAINT "_s % quoted(check.name) % u" CHECK (" % dialect::checkSql(m_dialect.syntax(), check) % u')';
         for (const schema::ForeignKey &key : table.foreignKeys)
             parts << foreignKeyText(key);
 

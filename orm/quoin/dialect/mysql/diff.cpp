@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/mysql/diff_p.h>
 
+#include <quoin/dialect/ddltext_p.h>
+
 using namespace Qt::StringLiterals;
 using namespace quoin::schema;
 
@@ -46,6 +48,11 @@ std::optional<Default> MysqlDiffRules::normalizedDefault(const Column &column) c
 QString MysqlDiffRules::normalizedExpression(const QString &sql) const
 {
     return asShown(canonicalExpression(sql, expressionRules()), "????"_L1);
+}
+
+QString MysqlDiffRules::normalizedCheck(const Check &check) const
+{
+    return normalizedExpression(checkSql(m_sql.syntax(), check));
 }
 
 QString MysqlDiffRules::normalizedComment(const QString &comment) const { return asShown(comment, "?"_L1); }

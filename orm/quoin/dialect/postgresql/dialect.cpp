@@ -19,7 +19,7 @@ class PostgresqlDialect final : public Dialect
 {
 public:
     explicit PostgresqlDialect(const ServerInfo &server)
-        : m_capabilities(capabilitiesOf(server)), m_syntax(m_capabilities), m_ddl(m_syntax)
+        : m_capabilities(capabilitiesOf(server)), m_syntax(m_capabilities), m_ddl(m_syntax), m_diffRules(m_syntax)
     { }
 
     [[nodiscard]] QString name() const override { return u"postgresql"_s; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/postgresql/diff_p.h>
 
+#include <quoin/dialect/ddltext_p.h>
 #include <quoin/dialect/postgresql/tablesql_p.h>
 #include <quoin/dialect/postgresql/types_p.h>
 
@@ -10,8 +11,9 @@ namespace quoin::dialect::postgresql {
 
 ColumnType PostgresqlDiffRules::normalizedType(const ColumnType &type) const
 {
-    // No CHECK tells what the elements of an array are beyond what is stored.
-    return type.kind == TypeKind::Array ? storedType(type) : type;
+    // No CHECK tells what the elements of an array are beyond what is stored, nor that one is a vector of any length.
+    const bool isBare = type.kind == TypeKind::Array || (type.kind == TypeKind::Vector && type.length == 0);
+    return isBare ? storedType(type) : type;
 }
 
 std::optional<Default> PostgresqlDiffRules::normalizedDefault(const Column &column) const
@@ -23,5 +25,7 @@ QString PostgresqlDiffRules::normalizedExpression(const QString &sql) const
 {
     return canonicalExpression(sql, expressionRules());
 }
+
+QString PostgresqlDiffRules::normalizedCheck(const Check &check) const { return normalizedExpression(checkSql(m_syntax, check)); }
 
 } // namespace quoin::dialect::postgresql

@@ -12,6 +12,11 @@ namespace quoin::dialect::postgresql {
 
 TokenRules PostgresqlSyntax::tokenRules() const { return { .dollarQuotes = true, .nestedComments = true }; }
 
+QString PostgresqlSyntax::tableName(QStringView nameSpace, QStringView table) const
+{
+    return nameSpace.isEmpty() ? quoted(table) : QString(quoted(nameSpace) + u'.' + quoted(table));
+}
+
 Result<void> PostgresqlSyntax::checkIdentifier(QStringView name) const
 {
     if (name.isEmpty())

@@ -11,6 +11,7 @@ class PostgresqlSyntax final : public Syntax
 public:
     explicit PostgresqlSyntax(const Capabilities &capabilities) : m_maxIdentifierBytes(capabilities.maxIdentifierBytes) { }
 
+    [[nodiscard]] QString tableName(QStringView nameSpace, QStringView table) const override;
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
     [[nodiscard]] TokenRules tokenRules() const override;
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,

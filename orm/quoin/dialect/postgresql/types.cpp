@@ -95,7 +95,8 @@ QString typeCheck(const ColumnType &type, const QString &column, const Syntax &s
     case TypeKind::UInt32:
     case TypeKind::UInt64: return rangeCheck(column, type.kind);
     case TypeKind::Binary: return type.length > 0 ? lengthCheck(u"octet_length"_s, column, type.length) : QString();
-    case TypeKind::Vector: return u"cardinality("_s + column + u") = " + QString::number(type.length);
+    case TypeKind::Vector:
+        return type.length > 0 ? QString(u"cardinality("_s + column + u") = " + QString::number(type.length)) : QString();
     case TypeKind::Enum: {
         if (!type.enumName.isEmpty())
             return {};

@@ -40,7 +40,12 @@ bool isUsed(const QString &column, const Table &table, const Schema &schema)
     return names(table.primaryKey.columns)
             || std::ranges::any_of(table.uniques, [&](const Unique &u) { return names(u.columns); })
             || std::ranges::any_of(table.foreignKeys, [&](const ForeignKey &k) { return names(k.columns); })
-            || std::ranges::any_of(table.checks, [&](const Check &c) { return inText(c.expression); })
+            || std::ranges::any_of(table.checks,
+                    [&](const Check &c) {
+                        return inText(c.expression) || std::ranges::any_of(c.rules, [&](const ColumnRule &r) {
+                            return r.column.compare(column, Qt::CaseInsensitive) == 0;
+                        });
+                    })
             || std::ranges::any_of(table.triggers, [&](const Trigger &t) { return inText(t.sql); })
             || std::ranges::any_of(schema.views, [&](const View &v) { return inText(v.sql); })
             || std::ranges::any_of(table.columns, [&](const Column &c) { return c.generated && inText(c.generated->expression); })

@@ -19,7 +19,7 @@ class SqliteDialect final : public Dialect
 {
 public:
     explicit SqliteDialect(const ServerInfo &server)
-        : m_capabilities(capabilitiesOf(server)), m_syntax(m_capabilities), m_ddl(m_syntax)
+        : m_capabilities(capabilitiesOf(server)), m_syntax(m_capabilities), m_ddl(m_syntax), m_diffRules(m_syntax)
     { }
 
     [[nodiscard]] QString name() const override { return u"sqlite"_s; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/sqlite/diff_p.h>
 
+#include <quoin/dialect/ddltext_p.h>
 #include <quoin/dialect/sqlite/tablesql_p.h>
 
 using namespace quoin::schema;
@@ -27,5 +28,7 @@ std::optional<Default> SqliteDiffRules::normalizedDefault(const Column &column) 
 }
 
 QString SqliteDiffRules::normalizedExpression(const QString &sql) const { return canonicalExpression(sql, expressionRules()); }
+
+QString SqliteDiffRules::normalizedCheck(const Check &check) const { return normalizedExpression(checkSql(m_syntax, check)); }
 
 } // namespace quoin::dialect::sqlite
