@@ -192,7 +192,7 @@ Result<void> FieldInfo::setValue(void *object, const Value &value) const
     if (written)
         return written;
     Error error = written.error();
-    if (sensitive) // the message shows the value
+    if (sensitive) // a converter's own message may show the value
         error = Error(ErrorKind::Conversion, u"The value cannot be read as "_s + typeName + u'.');
     return error.setModel(m_model->className, property);
 }

@@ -64,7 +64,10 @@ private:
     [[nodiscard]] QList<const ModelInfo *> allModels() const;
 
     void checkTables();
+    // tablechecks.cpp: what only the finished tables show
     void checkIndexedText(ModelDraft &draft);
+    void checkNames();
+    void checkKeyLengths();
     void spreadFailures();
 
     void fail(ModelDraft &draft, Error error, const QString &property = {});

@@ -3,11 +3,17 @@
 
 #include <QtCore/qtimezone.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace quoin {
 
 using namespace Qt::StringLiterals;
+
+qsizetype characterCount(QStringView text)
+{
+    return text.size() - std::ranges::count_if(text, [](QChar c) { return c.isLowSurrogate(); });
+}
 
 // These say what was expected and never what was there: it is somebody's data, and errors are logged.
 Error cannotRead(const Value &value, QStringView wanted)

@@ -131,6 +131,9 @@ struct Conversion<QList<float>>
     static Result<QList<float>> fromValue(const Value &value);
 };
 
+/// As engines count; QString counts characters outside the basic plane twice.
+qsizetype characterCount(QStringView text);
+
 /// Types whose own "nothing" goes to the column as NULL: an invalid date is none.
 template<class T>
 inline constexpr bool hasOwnNull = std::is_same_v<T, QDate> || std::is_same_v<T, QTime> || std::is_same_v<T, QDateTime>;

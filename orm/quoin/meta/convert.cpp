@@ -20,14 +20,6 @@ namespace {
 
 using Fields = QList<const FieldInfo *>;
 
-QStringList propertyNames(const ModelInfo &model)
-{
-    QStringList names;
-    for (const FieldInfo &field : model.fields)
-        names.append(field.property);
-    return names;
-}
-
 // The chosen fields in the model's order; a name that is none is an error, for else a typing error would show a secret or lose
 // data.
 Result<Fields> chosenFields(const ModelInfo &model, const ConvertOptions &options, bool sensitiveToo)
@@ -36,7 +28,7 @@ Result<Fields> chosenFields(const ModelInfo &model, const ConvertOptions &option
         for (const QString &name : *names) {
             if (!model.field(name))
                 return Error(ErrorKind::Configuration, u"There is no property "_s + name + u" to choose."_s)
-                        .setHint(didYouMean(name, propertyNames(model)))
+                        .setHint(didYouMean(name, model.propertyNames()))
                         .setModel(model.className, name);
         }
     }
@@ -89,7 +81,7 @@ Result<void> setAll(const ModelInfo &model, void *object, const QList<std::pair<
             if (!options.ignoreUnknown && !model.relation(name))
                 errors.append({ name, u"unknown"_s,
                         field ? u"The property is not among the chosen ones."_s
-                              : QString(u"There is no such property. "_s + didYouMean(name, propertyNames(model))).trimmed() });
+                              : QString(u"There is no such property. "_s + didYouMean(name, model.propertyNames())).trimmed() });
             continue;
         }
         if (!value) {

@@ -35,7 +35,6 @@ constexpr Types keys = integers | texts | toOne
 constexpr Types indexable = keys | of(FieldType::Bool, FieldType::Float, FieldType::Double, FieldType::Time);
 constexpr Types columns = (bit(FieldType::UserDefined) << 1) - 1;
 constexpr Types plainColumns = columns & ~toOne;
-constexpr Types everything = columns | hasMany | manyToMany;
 
 Types typesOf(const PropertyDraft &draft)
 {
@@ -286,7 +285,6 @@ constexpr std::array rules {
     Rule { u"table", manyToMany, setName<&RelationInfo::throughTable> },
     Rule { u"symmetrical", manyToMany, setRelationFlag<&RelationInfo::symmetrical> },
 };
-static_assert(everything == (columns | hasMany | manyToMany));
 
 Result<void> applyOne(PropertyDraft &draft, const Option &option)
 {

@@ -46,7 +46,7 @@ Result<Value> literal(const FieldInfo &field, const Option &option, const QStrin
         return wrongLiteral(field, option, text, value.error().message());
     if (const Decimal *decimal = value->decimal(); decimal && !decimal->fits(field.columnType.precision, field.columnType.scale))
         return wrongLiteral(field, option, text, u"The column is "_s + field.columnType.toString() + u'.');
-    if (const auto *stored = value->get<QString>(); stored && field.maxLength > 0 && stored->size() > field.maxLength)
+    if (const auto *stored = value->get<QString>(); stored && field.maxLength > 0 && characterCount(*stored) > field.maxLength)
         return wrongLiteral(field, option, text, u"It is longer than maxLength="_s + QString::number(field.maxLength) + u'.');
     return value;
 }
@@ -130,7 +130,7 @@ Result<void> checkDefault(const FieldInfo &field)
         return configurationError(shown + u" is more than max="_s + field.maximum->toDisplay() + u'.');
     if (!field.choices.isEmpty() && std::ranges::find(field.choices, *value) == field.choices.end())
         return configurationError(shown + u" is none of the choices."_s);
-    if (const auto *text = value->get<QString>(); text && text->size() < field.minLength)
+    if (const auto *text = value->get<QString>(); text && characterCount(*text) < field.minLength)
         return configurationError(shown + u" is shorter than minLength="_s + QString::number(field.minLength) + u'.');
     return {};
 }

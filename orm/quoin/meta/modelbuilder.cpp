@@ -28,20 +28,6 @@ QString pluralOf(const QString &singular)
     return singular + u's';
 }
 
-QStringView lastPart(const QString &className)
-{
-    const qsizetype colon = className.lastIndexOf(u':');
-    return QStringView(className).sliced(colon + 1);
-}
-
-QStringList propertyNames(const ModelInfo &model)
-{
-    QStringList names;
-    for (const FieldInfo &field : model.fields)
-        names.append(field.property);
-    return names;
-}
-
 } // namespace
 
 ModelBuilder::ModelBuilder(QList<const ModelInfo *> known) : m_known(std::move(known)) { }
@@ -74,6 +60,9 @@ void ModelBuilder::build(const Declarations &declarations)
         if (!draft.failed)
             checkIndexedText(draft);
     }
+    spreadFailures();
+    checkNames();
+    checkKeyLengths();
     spreadFailures();
     for (ModelDraft &draft : m_drafts)
         draft.info->clean = cleanMethodOf(draft.info->metaObject);
@@ -220,7 +209,7 @@ Result<void> ModelBuilder::settlePrimaryKey(ModelDraft &draft, QString &property
             if (!found)
                 return configurationError(
                         u"The class option primaryKey names "_s + name + u", which is no column of the class."_s,
-                        didYouMean(name, propertyNames(info)));
+                        didYouMean(name, info.propertyNames()));
             FieldInfo &field = info.fields[found->index];
             if (field.nullable)
                 return configurationError(
@@ -281,7 +270,7 @@ Result<void> ModelBuilder::settleSpecialFields(ModelDraft &draft)
         const FieldInfo *field = info.field(info.versionField);
         if (!field)
             return configurationError(u"version names "_s + info.versionField + u", which is no column of the class."_s,
-                    didYouMean(info.versionField, propertyNames(info)));
+                    didYouMean(info.versionField, info.propertyNames()));
         const bool counts = field->type == FieldType::Int || field->type == FieldType::LongLong || field->type == FieldType::UInt;
         if (!counts || field->nullable || field->primaryKey)
             return configurationError(u"The version property "_s + field->property + u" is "_s
@@ -292,12 +281,12 @@ Result<void> ModelBuilder::settleSpecialFields(ModelDraft &draft)
         const FieldInfo *field = info.field(info.tenantField);
         if (!field)
             return configurationError(u"tenant names "_s + info.tenantField + u", which is no column of the class."_s,
-                    didYouMean(info.tenantField, propertyNames(info)));
+                    didYouMean(info.tenantField, info.propertyNames()));
     }
     for (const OrderTerm &term : std::as_const(info.ordering)) {
         if (!info.field(term.property))
             return configurationError(u"ordering names "_s + term.property + u", which is no column of the class."_s,
-                    didYouMean(term.property, propertyNames(info)));
+                    didYouMean(term.property, info.propertyNames()));
     }
     return {};
 }
@@ -309,7 +298,7 @@ Result<void> ModelBuilder::settleIndexes(ModelDraft &draft)
         if (const FieldInfo *field = info.field(name))
             return field;
         return configurationError(u"The class option "_s + option + u" names "_s + name + u", which is no column of the class."_s,
-                didYouMean(name, propertyNames(info)));
+                didYouMean(name, info.propertyNames()));
     };
     for (const IndexDraft &each : std::as_const(draft.indexes)) {
         schema::Index index { .unique = each.unique, .condition = each.condition, .method = each.method };
@@ -394,32 +383,6 @@ void ModelBuilder::checkTables()
             fail(draft,
                     configurationError(u"Its table "_s + draft.info->table + u" is also that of "_s + *owner + u'.',
                             u"Give one of them another table in QUOIN_MODEL; large and small letters do not count."_s));
-    }
-}
-
-// MySQL cannot index text of any length, and no engine should have to.
-void ModelBuilder::checkIndexedText(ModelDraft &draft)
-{
-    ModelInfo &info = *draft.info;
-    QStringList keyed;
-    for (const schema::Index &index : std::as_const(info.indexes)) {
-        for (const schema::IndexPart &part : index.parts) {
-            if (index.method.isEmpty())
-                keyed.append(part.column);
-        }
-    }
-    for (const schema::Unique &unique : std::as_const(info.uniques))
-        keyed.append(unique.columns);
-    for (const FieldInfo &field : std::as_const(info.fields)) {
-        const bool unbounded = field.columnType.kind == schema::TypeKind::Text
-                || (field.columnType.kind == schema::TypeKind::Binary && field.columnType.length == 0);
-        if (unbounded && !field.relation && (field.primaryKey || field.unique || field.indexed || keyed.contains(field.column)))
-            fail(draft,
-                    configurationError(
-                            u"A property that is a key, unique or indexed needs a length: MySQL cannot index text without one."_s,
-                            field.type == FieldType::UserDefined ? u"Let its converter store string(n)."_s
-                                                                 : u"Add maxLength=255."_s),
-                    field.property);
     }
 }
 

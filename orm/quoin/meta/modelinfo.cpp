@@ -12,6 +12,14 @@ const FieldInfo *ModelInfo::field(QStringView property) const
     return found == m_byProperty.cend() ? nullptr : &fields.at(*found);
 }
 
+QStringList ModelInfo::propertyNames() const
+{
+    QStringList names;
+    for (const FieldInfo &field : fields)
+        names.append(field.property);
+    return names;
+}
+
 const FieldInfo *ModelInfo::fieldByColumn(QStringView column) const
 {
     const auto found = m_byColumn.constFind(column.toString());

@@ -166,6 +166,8 @@ public:
 
     /// By property name; null when there is none.
     [[nodiscard]] const FieldInfo *field(QStringView property) const;
+    /// Of all columns, in their order.
+    [[nodiscard]] QStringList propertyNames() const;
     [[nodiscard]] const FieldInfo *fieldByColumn(QStringView column) const;
     [[nodiscard]] const RelationInfo *relation(QStringView property) const; ///< Also of ForeignKey and OneToOne fields.
     /// The auto-increment key, if the model has one.

@@ -23,6 +23,8 @@ QString snakeCase(QStringView name)
     return result;
 }
 
+QString lastPart(const QString &className) { return className.sliced(className.lastIndexOf(u':') + 1); }
+
 QString fittingName(const QString &name)
 {
     const QByteArray bytes = name.toUtf8();

@@ -14,6 +14,9 @@ inline constexpr qsizetype maxNameBytes = 63;
 /// "publishedAt" gives "published_at", "HTTPServer2" "http_server2".
 QString snakeCase(QStringView name);
 
+/// "Post" of "shop::Post".
+QString lastPart(const QString &className);
+
 /// "table_column_column_suffix", as PostgreSQL does it: posts_title_idx. Where that is too long it is cut and ends with a hash of
 /// all of it.
 QString constraintName(const QString &table, const QStringList &columns, QStringView suffix);

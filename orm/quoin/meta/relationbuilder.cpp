@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString lastPart(const QString &className) { return className.sliced(className.lastIndexOf(u':') + 1); }
-
 QString path(const ModelInfo &model, const QString &property) { return model.className + u'.' + property; }
 
 // The ForeignKey and OneToOne fields of a model that point at another one.
@@ -175,6 +173,7 @@ Result<void> ModelBuilder::resolveToOne(ModelDraft &draft, FieldInfo &field, int
     }
     relation.targetField = key->property;
     field.columnType = key->columnType;
+    field.collation = key->collation; // MySQL compares a foreign key only with a column of its own collation
     field.storedType = key->storedType;
     field.maxLength = key->maxLength;
     field.enumStorage = key->enumStorage;

@@ -97,8 +97,8 @@ schema::Table throughTableOf(const ModelInfo &model, const RelationInfo &relatio
     schema::Table table { .name = relation.throughTable, .nameSpace = model.nameSpace };
     const FieldInfo *here = model.primaryKey.constFirst();
     const FieldInfo *there = relation.target->primaryKey.constFirst();
-    table.columns = { { .name = relation.throughColumn, .type = here->columnType },
-        { .name = relation.throughTargetColumn, .type = there->columnType } };
+    table.columns = { { .name = relation.throughColumn, .type = here->columnType, .collation = here->collation },
+        { .name = relation.throughTargetColumn, .type = there->columnType, .collation = there->collation } };
     table.primaryKey.columns = { relation.throughColumn, relation.throughTargetColumn };
     table.foreignKeys = { foreignKeyTo(model, table.name, relation.throughColumn, here->column),
         foreignKeyTo(*relation.target, table.name, relation.throughTargetColumn, there->column) };
@@ -120,7 +120,8 @@ schema::Table ModelInfo::toTable() const
     for (const FieldInfo &field : fields) {
         result.columns.append(columnOf(field));
         const bool isWholeKey = field.primaryKey && primaryKey.size() == 1;
-        if (field.unique && !isWholeKey)
+        const bool said = std::ranges::find(uniques, QStringList { field.column }, &schema::Unique::columns) != uniques.end();
+        if (field.unique && !isWholeKey && !said)
             result.uniques.append({ constraintName(table, { field.column }, u"key"), { field.column } });
         if (field.relation) {
             const ModelInfo &target = *field.relation->target;

@@ -2,6 +2,7 @@
 #include <quoin/meta/validation.h>
 
 #include <quoin/core/plaintext.h>
+#include <quoin/meta/conversion_p.h>
 #include <quoin/meta/formats_p.h>
 #include <quoin/meta/relations.h>
 #include <quoin/meta/valueorder_p.h>
@@ -159,8 +160,7 @@ private:
         qsizetype size = -1;
         QStringView unit = u" characters";
         if (const auto *text = m_value.get<QString>(); text && m_field.type != FieldType::Enum) {
-            // Engines count characters; QString counts the larger ones twice.
-            size = text->size() - std::ranges::count_if(*text, [](QChar c) { return c.isLowSurrogate(); });
+            size = characterCount(*text);
         } else if (const auto *bytes = m_value.get<QByteArray>()) {
             size = bytes->size();
             unit = u" bytes";

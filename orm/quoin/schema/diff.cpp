@@ -15,7 +15,7 @@ DiffRules::~DiffRules() = default;
 
 namespace {
 
-/// A column that a foreign key stands on or points to, as "table\ncolumn".
+/// Columns whose type or key changes, as "namespace\ntable\tcolumn": foreign keys on them or to them leave and come back.
 using ColumnSet = QSet<QString>;
 
 /// The two schemas side by side. The changes are collected by kind, because the order in which they can be applied is

@@ -130,6 +130,14 @@ void tst_Declarations::mistakes_data()
     property("option without its value", text, u"column"_s, u"not no value"_s, u"column="_s);
     property("list for a text", text, u"column=(a, b)"_s, u"not a list"_s, u"column="_s);
 
+    // lengths of keys
+    property("long unique text", text, u"maxLength=769, unique"_s, u"3076 bytes"_s, u"768"_s);
+    property("long indexed text", text, u"maxLength=1000, index"_s, u"4000 bytes"_s, u"768"_s);
+    QTest::newRow("long composite index") << QList<Class> { model(
+            u"Post"_s, { { text, u"a"_s, u"maxLength=300"_s }, { text, u"b"_s, u"maxLength=469"_s } }, u"index=(a, b)"_s) }
+                                          << u"b"_s << u"a, b takes up to 3076 bytes"_s << u"together"_s;
+    property("default too long", text, u"maxLength=1, default='ab'"_s, u"is not a value"_s, u"maxLength=1"_s);
+
     // options of other types
     property("maxLength on int", number, u"maxLength=3"_s, u"does not belong to a property of type int"_s, u"QString"_s);
     property("min on text", text, u"min=3"_s, u"does not belong to a property of type QString"_s, u"quoin::Decimal"_s);
@@ -307,6 +315,17 @@ void tst_Declarations::mistakes_data()
             post(u"quoin::ManyToMany<Tag>"_s, {}), u"posts"_s, u"neither names the other"_s, u"reverse=p"_s);
     pair("duplicate table", model(u"a::Post"_s, {}), model(u"b::Post"_s, {}), QString(), u"also that of a::Post"_s,
             u"another table"_s);
+    QTest::newRow("index of one name") << QList<Class> { { u"A"_s, u"rv_a"_s, {}, { id, { u"int"_s, u"bC"_s, u"index"_s } }, {},
+                                                                 true },
+        { u"B"_s, u"rv_a_b"_s, {}, { id, { u"int"_s, u"c"_s, u"index"_s } }, {}, true } }
+                                       << u"c"_s << u"rv_a_b_c_idx of its index is also that of the index of A.bC"_s
+                                       << u"another name"_s;
+    QTest::newRow("foreign key of one name") << QList<Class> { author,
+        { u"A"_s, u"rv_a"_s, {}, { id, { u"quoin::ForeignKey<Author>"_s, u"bC"_s, {} } }, {}, true },
+        { u"B"_s, u"rv_a_b"_s, {}, { id, { u"quoin::ForeignKey<Author>"_s, u"c"_s, {} } }, {}, true } }
+                                             << u"c"_s << u"is also that of the foreign key of A.bC"_s << u"another name"_s;
+    pair("table of a many-to-many relation", post(u"quoin::ManyToMany<Author>"_s, u"table=AUTHOR_T"_s), author, u"p"_s,
+            u"is also that of the table of Author"_s, u"table="_s);
     pair("concrete base class", model(u"Author"_s, {}), { u"Poet"_s, u"poets"_s, {}, {}, u"Author"_s, true }, QString(),
             u"table of its own"_s, u"abstract"_s);
     pair("relation to a composite key", post(u"quoin::ForeignKey<Line>"_s, {}),
@@ -369,6 +388,7 @@ void tst_Declarations::right_data()
     QTest::newRow("apostrophe in a sentence") << text << u"help=The author's name, maxLength=5"_s << u"string(5)"_s;
     QTest::newRow("quoted comma") << text << u"help='first, ''second''', maxLength=5"_s << u"string(5)"_s;
     QTest::newRow("regular expression") << text << u"format=regex:'^[a-z]{2,3}(x|y)$', maxLength=5"_s << u"string(5)"_s;
+    QTest::newRow("default outside the basic plane") << text << u"maxLength=1, minLength=1, default='😀'"_s << u"string(1)"_s;
     QTest::newRow("blanks") << text << u"  maxLength = 5 ,  index  "_s << u"string(5)"_s;
     QTest::newRow("trailing comma") << text << u"maxLength=5,"_s << u"string(5)"_s;
     QTest::newRow("SQL default") << u"int"_s << u"default=sql:'nextval(''s'')'"_s << u"int32"_s;

@@ -342,37 +342,30 @@ void tst_RoundTrip::nonFiniteNumbers_data()
     }
 }
 
-/// They come back, or are refused with a typed error; NULL or another number never takes their place.
+/// Refused on every engine alike: one would store NULL instead, another has no place for them.
 void tst_RoundTrip::nonFiniteNumbers()
 {
     QFETCH(double, given);
     Database &on = database(QUOIN_TARGET());
     QVERIFY_RESULT(freshTable<RealRow>(on));
-    const auto check = [&](RealRow row, auto member) {
+    const auto check = [&](RealRow row, const QString &property) {
         const auto inserted = on.insert(row);
-        if (!inserted) {
-            QVERIFY2(inserted.error().kind() == ErrorKind::Conversion || inserted.error().kind() == ErrorKind::Validation,
-                    qPrintable(inserted.error().toString()));
-            QVERIFY2(inserted.error().engineCode().isEmpty() && inserted.error().sqlState().isEmpty(),
-                    qPrintable(inserted.error().toString()));
-            QCOMPARE(on.query<RealRow>().count().value_or(-1), 0);
-            return;
-        }
-        const auto read = on.get<RealRow>(row.id);
-        QVERIFY_RESULT(read);
-        const double back = double(member(*read));
-        QVERIFY2(qIsNaN(given) ? qIsNaN(back) : back == given, qPrintable(QString::number(back)));
-        QVERIFY_RESULT(on.remove(row));
+        QVERIFY(!inserted);
+        QCOMPARE(inserted.error().kind(), ErrorKind::Validation);
+        QCOMPARE(inserted.error().fieldErrors().size(), 1);
+        QCOMPARE(inserted.error().fieldErrors().first().field, property);
+        QCOMPARE(inserted.error().fieldErrors().first().code, u"notFinite"_s);
+        QCOMPARE(on.query<RealRow>().count().value_or(-1), 0);
     };
     RealRow row;
     row.real = given;
-    check(row, [](const RealRow &read) { return read.real; });
+    check(row, u"real"_s);
     row = {};
     row.maybe = given;
-    check(row, [](const RealRow &read) { return read.maybe.value_or(-1); });
+    check(row, u"maybe"_s);
     row = {};
     row.single = float(given);
-    check(row, [](const RealRow &read) { return read.single; });
+    check(row, u"single"_s);
 }
 
 void tst_RoundTrip::negativeZero()

@@ -64,6 +64,11 @@ constexpr std::array numbers {
     Number { 1406, ErrorKind::Conversion, misfit },
     Number { 1690, ErrorKind::Conversion, u"A number is out of range." },
     Number { 1365, ErrorKind::Conversion, u"Division by zero." },
+    Number { 1071, ErrorKind::Migration, u"An index is longer than the server allows." },
+    Number { 1005, ErrorKind::Migration,
+            u"The table cannot be made as it is: mostly a foreign key that does not match its target." },
+    Number { 1215, ErrorKind::Migration, u"The foreign key does not match its target." }, // MySQL
+    Number { 3780, ErrorKind::Migration, u"The foreign key does not match its target." }, // MySQL
     Number { 1146, ErrorKind::InvalidQuery, noTable },
     Number { 1051, ErrorKind::InvalidQuery, noTable },
     Number { 1054, ErrorKind::InvalidQuery, noColumn },

@@ -40,6 +40,8 @@ constexpr std::array states {
     State { "42501"_L1, ErrorKind::Connection, u"The database user may not do this." },
     State { "42"_L1, ErrorKind::InvalidQuery, u"PostgreSQL cannot run the statement." },
     State { "22"_L1, ErrorKind::Conversion, u"A value does not fit the column's type." },
+    State { "54000"_L1, ErrorKind::Conversion, u"A value is too long for an index of its column." },
+    State { "54"_L1, ErrorKind::InvalidQuery, u"The statement goes beyond a limit of PostgreSQL." },
     State { "28"_L1, ErrorKind::Connection, u"The server refused the user name or the password." },
     State { "3D000"_L1, ErrorKind::Connection, u"The server has no database of this name." },
     State { "0A"_L1, ErrorKind::Unsupported, u"PostgreSQL does not support this." },
