@@ -27,8 +27,8 @@ public:
 
     Result<void> operator()(const CreateTable &c)
     {
-        if (m_schema.table(c.table.name, c.table.nameSpace))
-            return fail(u"there already is such a table"_s);
+        if (isTaken({ c.table.name, c.table.nameSpace }))
+            return exists(u"table or view"_s, c.table.name);
         m_schema.tables += c.table;
         return {};
     }
@@ -43,6 +43,8 @@ public:
         Table *table = find(c.from);
         if (!table)
             return missing(u"table"_s, c.from.name);
+        if (c.to != c.from && isTaken(c.to))
+            return exists(u"table or view"_s, c.to.name);
         table->name = c.to.name;
         table->nameSpace = c.to.nameSpace;
         for (Table &t : m_schema.tables) {
@@ -60,7 +62,7 @@ public:
     {
         return withTable(c.table, [&](Table &table) -> Result<void> {
             if (table.column(c.column.name))
-                return fail(u"there already is such a column"_s);
+                return exists(u"column"_s, c.column.name);
             table.columns += c.column;
             return {};
         });
@@ -79,6 +81,8 @@ public:
             const auto column = std::ranges::find(table.columns, c.from, &Column::name);
             if (column == table.columns.end())
                 return missing(u"column"_s, c.from);
+            if (c.to != c.from && table.column(c.to))
+                return exists(u"column"_s, c.to);
             column->name = c.to;
             rename(table.primaryKey.columns, c.from, c.to);
             for (Unique &unique : table.uniques)
@@ -114,6 +118,8 @@ public:
             const auto column = std::ranges::find(table.columns, c.from.name, &Column::name);
             if (column == table.columns.end())
                 return missing(u"column"_s, c.from.name);
+            if (c.to.name != c.from.name && table.column(c.to.name))
+                return exists(u"column"_s, c.to.name);
             *column = c.to;
             return {};
         });
@@ -135,6 +141,8 @@ public:
             const auto index = std::ranges::find(table.indexes, c.from, &Index::name);
             if (index == table.indexes.end())
                 return missing(u"index"_s, c.from);
+            if (c.to != c.from && table.index(c.to))
+                return exists(u"index"_s, c.to);
             index->name = c.to;
             return {};
         });
@@ -156,23 +164,25 @@ public:
 
     Result<void> operator()(const CreateView &c)
     {
+        if (isTaken({ c.view.name, c.view.nameSpace }))
+            return exists(u"table or view"_s, c.view.name);
         m_schema.views += c.view;
         return {};
     }
     Result<void> operator()(const DropView &c)
     {
-        return removeFirst(
-                m_schema.views, [&](const View &v) { return v.name == c.view.name && v.nameSpace == c.view.nameSpace; });
+        return removeFirst(m_schema.views, [&](const View &v) { return isNamed(v, { c.view.name, c.view.nameSpace }); });
     }
     Result<void> operator()(const CreateEnum &c)
     {
+        if (std::ranges::any_of(m_schema.enums, [&](const EnumType &e) { return isNamed(e, { c.type.name, c.type.nameSpace }); }))
+            return exists(u"enum"_s, c.type.name);
         m_schema.enums += c.type;
         return {};
     }
     Result<void> operator()(const DropEnum &c)
     {
-        return removeFirst(
-                m_schema.enums, [&](const EnumType &e) { return e.name == c.type.name && e.nameSpace == c.type.nameSpace; });
+        return removeFirst(m_schema.enums, [&](const EnumType &e) { return isNamed(e, { c.type.name, c.type.nameSpace }); });
     }
     Result<void> operator()(const AlterEnum &c)
     {
@@ -192,9 +202,17 @@ public:
     }
 
 private:
-    static bool isNamed(const Table &table, const TableName &name)
+    template<class Item>
+    static bool isNamed(const Item &item, const TableName &name)
     {
-        return table.name == name.name && table.nameSpace == name.nameSpace;
+        return item.name == name.name && item.nameSpace == name.nameSpace;
+    }
+
+    /// Tables and views share their names.
+    [[nodiscard]] bool isTaken(const TableName &name) const
+    {
+        const auto is = [&](const auto &item) { return isNamed(item, name); };
+        return std::ranges::any_of(m_schema.tables, is) || std::ranges::any_of(m_schema.views, is);
     }
 
     Table *find(const TableName &name)
@@ -214,9 +232,21 @@ private:
     Result<void> add(const TableName &name, QList<Item> Table::*list, const Item &item)
     {
         return withTable(name, [&](Table &table) -> Result<void> {
+            const QList<Item> &items = table.*list;
+            // Without a name, which the engine will give, the same thing twice is what cannot be.
+            const bool taken = item.name.isEmpty() ? items.contains(item) : containsName(items, item.name);
+            if (taken)
+                return fail(item.name.isEmpty() ? u"the table has it already"_s
+                                                : u"the table already has one with the name \"%1\""_s.arg(item.name));
             (table.*list) += item;
             return {};
         });
+    }
+
+    template<class Item>
+    static bool containsName(const QList<Item> &items, const QString &name)
+    {
+        return std::ranges::find(items, name, &Item::name) != items.end();
     }
 
     /// By equality, or else by name: a change may carry less than the schema has (an empty comment, say).
@@ -246,6 +276,11 @@ private:
     [[nodiscard]] Error missing(const QString &what, const QString &name) const
     {
         return fail(u"the schema has no %1 \"%2\""_s.arg(what, name));
+    }
+
+    [[nodiscard]] Error exists(const QString &what, const QString &name) const
+    {
+        return fail(u"there already is a %1 \"%2\""_s.arg(what, name));
     }
 
     [[nodiscard]] Error fail(const QString &why) const

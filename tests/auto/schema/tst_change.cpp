@@ -20,6 +20,8 @@ private slots:
     void narrowingIsDestructive();
     void columnsAreDestructiveWhenDataCanGo();
     void whatIsNotThereCannotChange();
+    void whatIsThereCannotBeMade_data();
+    void whatIsThereCannotBeMade();
 };
 
 namespace {
@@ -181,6 +183,54 @@ void tst_Change::whatIsNotThereCannotChange()
         QVERIFY(done.error().message().contains(describe(change)));
         QVERIFY(schema == before);
     }
+}
+
+void tst_Change::whatIsThereCannotBeMade_data()
+{
+    QTest::addColumn<Change>("change");
+    const TableName a { u"a"_s, {} };
+    const ForeignKey key { .name = u"f"_s, .columns = { u"x"_s }, .referencedTable = u"b"_s, .referencedColumns = { u"y"_s } };
+    ForeignKey unnamed = key;
+    unnamed.name.clear();
+    unnamed.columns = { u"y"_s };
+    QTest::newRow("create table") << Change(CreateTable { { .name = u"b"_s } });
+    QTest::newRow("create table, a view's name") << Change(CreateTable { { .name = u"v"_s } });
+    QTest::newRow("rename table") << Change(RenameTable { a, { u"b"_s, {} } });
+    QTest::newRow("rename table, a view's name") << Change(RenameTable { a, { u"v"_s, {} } });
+    QTest::newRow("add column") << Change(AddColumn { a, column(u"x"_s, u"int32"_s) });
+    QTest::newRow("rename column") << Change(RenameColumn { a, u"x"_s, u"y"_s });
+    QTest::newRow("alter column") << Change(AlterColumn { a, column(u"x"_s, u"int32"_s), column(u"y"_s, u"int32"_s) });
+    QTest::newRow("create index") << Change(CreateIndex { a, { .name = u"i"_s } });
+    QTest::newRow("rename index") << Change(RenameIndex { a, u"i"_s, u"j"_s });
+    QTest::newRow("add unique") << Change(AddUnique { a, { u"u"_s, { u"y"_s } } });
+    QTest::newRow("add unique without a name") << Change(AddUnique { a, { {}, { u"y"_s } } });
+    QTest::newRow("add check") << Change(AddCheck { a, { u"c"_s, u"y > 0"_s } });
+    QTest::newRow("add foreign key") << Change(AddForeignKey { a, key });
+    QTest::newRow("add foreign key without a name") << Change(AddForeignKey { a, unnamed });
+    QTest::newRow("create view") << Change(CreateView { { .name = u"v"_s } });
+    QTest::newRow("create view, a table's name") << Change(CreateView { { .name = u"a"_s } });
+    QTest::newRow("create enum") << Change(CreateEnum { { u"e"_s, {}, {} } });
+}
+
+void tst_Change::whatIsThereCannotBeMade()
+{
+    QFETCH(Change, change);
+    Table a { .name = u"a"_s, .columns = { column(u"x"_s, u"int32"_s), column(u"y"_s, u"int32"_s) } };
+    a.uniques = { Unique { u"u"_s, { u"x"_s } }, Unique { {}, { u"y"_s } } };
+    a.indexes = { Index { .name = u"i"_s }, Index { .name = u"j"_s } };
+    a.checks = { Check { u"c"_s, u"x > 0"_s } };
+    a.foreignKeys
+            = { ForeignKey { .name = u"f"_s, .columns = { u"x"_s }, .referencedTable = u"b"_s, .referencedColumns = { u"x"_s } },
+                  ForeignKey { .columns = { u"y"_s }, .referencedTable = u"b"_s, .referencedColumns = { u"y"_s } } };
+    Schema schema {
+        .tables = { a, Table { .name = u"b"_s } }, .views = { View { .name = u"v"_s } }, .enums = { EnumType { u"e"_s, {}, {} } }
+    };
+    const Schema before = schema;
+    const auto done = quoin::schema::apply(change, schema);
+    QVERIFY(!done.has_value());
+    QCOMPARE(done.error().kind(), ErrorKind::Migration);
+    QVERIFY2(done.error().message().contains(u"already"_s), qPrintable(done.error().message()));
+    QVERIFY(schema == before);
 }
 
 QTEST_APPLESS_MAIN(tst_Change)
