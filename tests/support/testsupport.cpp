@@ -90,11 +90,14 @@ QString freshFile(const QString &name)
     return "sqlite://"_L1 + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
 }
 
-QString freshServerDatabase(const QString &engine, const QString &name)
+QString freshServerDatabase(const QString &engine, const QString &name, Collation collation)
 {
     const AdminConnection admin(engine);
-    const QString failure
-            = admin.run(engine == "mysql"_L1 ? u"CREATE DATABASE `%1`"_s.arg(name) : u"CREATE DATABASE \"%1\""_s.arg(name));
+    const bool english = collation == Collation::English;
+    const QString failure = engine == "mysql"_L1
+            ? admin.run(u"CREATE DATABASE `%1`"_s.arg(name) + (english ? u" COLLATE utf8mb4_unicode_ci"_s : QString()))
+            : admin.run(u"CREATE DATABASE \"%1\""_s.arg(name)
+                      + (english ? u" TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en'"_s : QString()));
     if (!failure.isEmpty())
         qFatal("No fresh %s database: %s", qPrintable(engine), qPrintable(failure));
     const QMutexLocker lock(&leftovers->mutex);
@@ -150,13 +153,13 @@ QString serverSocketUrl(const QString &engine)
     return urlInEnvironment("QUOIN_TEST_" + engine.toUpper().toLatin1() + "_SOCKET_URL");
 }
 
-QString freshDatabase(const Target &target)
+QString freshDatabase(const Target &target, Collation collation)
 {
     static QAtomicInt serial;
     static const bool registered = (qAddPostRoutine(removeLeftovers), true);
     Q_UNUSED(registered)
     const QString name = u"quoin_test_%1_%2"_s.arg(QCoreApplication::applicationPid()).arg(serial.fetchAndAddRelaxed(1) + 1);
-    QString url = target.engine == "sqlite"_L1 ? freshFile(name) : freshServerDatabase(target.engine, name);
+    QString url = target.engine == "sqlite"_L1 ? freshFile(name) : freshServerDatabase(target.engine, name, collation);
     if (!target.native)
         url += (url.contains(u'?') ? u'&' : u'?') + "native=off"_L1;
     return url;

@@ -21,11 +21,14 @@ QList<Target> targets();
 /// The three engines, each by its native way: for tests where the way makes no difference.
 QList<Target> engines();
 
+/// How a database orders text by itself: as the server's default is, or as an English dictionary (SQLite knows no such order).
+enum class Collation { Default, English };
+
 /// A fresh, empty database on \a target for the caller alone: a URL for Database::open(). SQLite: a file in a temporary
 /// folder; servers: a database that is dropped when the program ends. The servers' URLs come from the environment
 /// (QUOIN_TEST_POSTGRESQL_URL, QUOIN_TEST_MYSQL_URL: a superuser on a database server made for tests); without them
 /// the program ends with a message that says how to get them.
-QString freshDatabase(const Target &target);
+QString freshDatabase(const Target &target, Collation collation = Collation::Default);
 
 /// The URL in the environment for the engine's test server, unchanged: for tests that connect in wrong ways.
 QString serverUrl(const QString &engine);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/core/value.h>
 
+#include <quoin/core/quotes.h>
+
 #include <QtCore/qdebug.h>
 #include <QtCore/qlocale.h>
 
@@ -165,8 +167,6 @@ struct Hash
     }
 };
 
-QString quoted(QString text) { return u'\'' % text.replace(u'\'', u"''"_s) % u'\''; }
-
 template<class List, class Function>
 QString bracketed(const List &list, Function display)
 {
@@ -183,7 +183,7 @@ struct Display
     QString operator()(qint64 value) const { return QString::number(value); }
     QString operator()(quint64 value) const { return QString::number(value); }
     QString operator()(double value) const { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
-    QString operator()(const QString &value) const { return quoted(value); }
+    QString operator()(const QString &value) const { return inQuotes(value, u'\''); }
     QString operator()(const QByteArray &value) const { return u'<' % QString::number(value.size()) % u" bytes>"; }
     QString operator()(QDate value) const { return value.toString(Qt::ISODate); }
     QString operator()(QTime value) const { return value.toString(Qt::ISODateWithMs); }

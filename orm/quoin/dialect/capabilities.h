@@ -49,15 +49,15 @@ struct Capabilities
     bool upsertTarget = false;           ///< Does it name the unique columns that count? (MySQL's takes any)
     bool lastInsertIdIsFirst = false;    ///< Of several rows of one INSERT, is it the key of the first? Else of the last.
 
-    int maxBinds = 999;          ///< How many placeholders may a statement have?
-    int maxIdentifierBytes = 63; ///< How long may a name be? Where the engine counts characters, see identifierLimitIsCharacters.
-    bool identifierLimitIsCharacters = false;
-    int maxDecimalPrecision = 65;      ///< How many digits may a decimal column have?
-    int maxDecimalScale = 65;          ///< And how many after the point?
-    int bulkInsertRows = 20;           ///< How many rows a multi-row INSERT is fastest with?
-    int bulkUpdateRows = 1;            ///< And an UPDATE of rows with values of their own? 1: one prepared statement a row.
-    bool jsonTable = false;            ///< Is there JSON_TABLE, which turns one JSON text into rows?
-    bool updateReadsNewValues = false; ///< In UPDATE … SET a = b, b = a, does the second see what the first has set?
+    int maxBinds = 999;                       ///< How many placeholders may a statement have?
+    int maxIdentifierBytes = 63;              ///< How long may a name be?
+    bool identifierLimitIsCharacters = false; ///< Does that limit count characters instead of bytes?
+    int maxDecimalPrecision = 65;             ///< How many digits may a decimal column have?
+    int maxDecimalScale = 65;                 ///< And how many after the point?
+    int bulkInsertRows = 20;                  ///< How many rows a multi-row INSERT is fastest with?
+    int bulkUpdateRows = 1;                   ///< And an UPDATE of rows with values of their own? 1: one statement a row.
+    bool jsonTable = false;                   ///< Is there JSON_TABLE, which turns one JSON text into rows?
+    bool updateReadsNewValues = false;        ///< In UPDATE … SET a = b, b = a, does the second see what the first has set?
 };
 
 } // namespace quoin::dialect

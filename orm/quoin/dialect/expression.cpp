@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/expression_p.h>
 
+#include <quoin/core/quotes.h>
+
 #include <QtCore/qhash.h>
 
 #include <algorithm>
@@ -417,8 +419,6 @@ private:
     qsizetype m_at = 0;
     bool m_failed = false;
 };
-
-QString inQuotes(const QString &text, QChar quote) { return quote + QString(text).replace(quote, QString(2, quote)) + quote; }
 
 } // namespace
 

@@ -1,42 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/syntax.h>
 
+#include <quoin/core/quotes.h>
 #include <quoin/dialect/tokens_p.h>
 
 using namespace Qt::StringLiterals;
 
 namespace quoin::dialect {
 
-namespace {
-
-QString doubled(QStringView text, QChar quote)
-{
-    QString out;
-    out.reserve(text.size() + 2);
-    out += quote;
-    for (QChar c : text) {
-        out += c;
-        if (c == quote)
-            out += c;
-    }
-    return out + quote;
-}
-
-} // namespace
-
 Syntax::~Syntax() = default;
 
-QString Syntax::quoted(QStringView name) const { return doubled(name, u'"'); }
+QString Syntax::quoted(QStringView name) const { return inQuotes(name, u'"'); }
 
 QString Syntax::tableName(QStringView, QStringView table) const { return quoted(table); }
 
-QString Syntax::textLiteral(QStringView text) const { return doubled(text, u'\''); }
+QString Syntax::textLiteral(QStringView text) const { return inQuotes(text, u'\''); }
 
 QString Syntax::placeholder(int) const { return u"?"_s; }
 
 TokenRules Syntax::tokenRules() const { return {}; }
-
-bool Syntax::needsComparable(const schema::ColumnType &) const { return false; }
 
 void Syntax::comparable(SqlWriter &out, const schema::ColumnType &, const std::function<void(SqlWriter &)> &operand) const
 {
@@ -53,6 +35,8 @@ void Syntax::wide(SqlWriter &out, const schema::ColumnType &, const std::functio
 }
 
 void Syntax::checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
+
+void Syntax::asReal(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
 
 void Syntax::onConflictUpdate(SqlWriter &out, const QStringList &columns, const QStringList &updated) const
 {

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] virtual QString quoted(QStringView name) const;
     /// The table in quotes; with its namespace where the engine has them, for elsewhere the tables of all stand side by side.
     [[nodiscard]] virtual QString tableName(QStringView nameSpace, QStringView table) const;
-    /// A text as an SQL literal, for DDL only: values of queries are always bound.
+    /// A text as an SQL literal, for DDL and for constants of a model: values of queries are always bound.
     [[nodiscard]] virtual QString textLiteral(QStringView text) const;
     /// The placeholder with this number, from 1: "?" unless overridden.
     [[nodiscard]] virtual QString placeholder(int number) const;
@@ -40,13 +40,13 @@ public:
     /// Why \a name cannot be an identifier (too long, NUL inside), or success.
     [[nodiscard]] virtual Result<void> checkIdentifier(QStringView name) const = 0;
 
-    /// Does the order of this type's stored form differ from that of its values, so that comparable() writes more than the
-    /// operand? Everywhere else an index on the column stays usable.
-    [[nodiscard]] virtual bool needsComparable(const schema::ColumnType &type) const;
     /// What the compiler writes around both operands of = < > … for values of this type, so that comparison means the same
-    /// on every engine (decimals that are stored as text). Writes the operand itself by calling \a operand.
+    /// on every engine (decimals that are stored as text, text in a language's order). Writes the operand itself by calling \a
+    /// operand.
     virtual void comparable(
             SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
+    /// A whole number or a decimal that is compared with a double, as a double. The operand itself unless overridden.
+    virtual void asReal(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const;
     /// text LIKE with wildcards of \a needle escaped, case-sensitive whatever the collation, unless \a ignoreCase.
     virtual void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const

@@ -96,7 +96,9 @@ Value toValue(const T &value)
     } else if constexpr (std::is_same_v<T, bool>) {
         return Value(value);
     } else if constexpr (std::is_integral_v<T>) {
-        if constexpr (std::is_same_v<C, quint64> || (std::is_unsigned_v<T> && sizeof(T) == 8))
+        if constexpr (std::is_unsigned_v<T> && sizeof(T) == 8)
+            return Value(quint64(value));
+        else if (std::is_same_v<C, quint64> && value >= T(0)) // -1 stays below all that the column holds
             return Value(quint64(value));
         else
             return Value(qint64(value));

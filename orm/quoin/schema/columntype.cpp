@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/schema/columntype.h>
 
+#include <quoin/core/quotes.h>
+
 #include <algorithm>
 #include <array>
 
@@ -42,18 +44,6 @@ constexpr std::array kindNames {
 };
 
 QLatin1StringView nameOf(TypeKind kind) { return std::ranges::find(kindNames, kind, &KindName::kind)->name; }
-
-/// Single quotes, with those inside doubled.
-QString inQuotes(QStringView text)
-{
-    QString out = u"'"_s;
-    for (QChar c : text) {
-        out += c;
-        if (c == u'\'')
-            out += c;
-    }
-    return out + u'\'';
-}
 
 /// Reads toString()'s form from left to right; blanks between tokens do not matter.
 class Reader
@@ -237,13 +227,13 @@ QString ColumnType::toString() const
     case TypeKind::Vector:
     case TypeKind::Binary: return length > 0 ? u"%1(%2)"_s.arg(name).arg(length) : name;
     case TypeKind::Array: return u"array("_s + (element ? element->toString() : QString()) + u')';
-    case TypeKind::Opaque: return u"opaque("_s + inQuotes(native) + u')';
+    case TypeKind::Opaque: return u"opaque("_s + inQuotes(native, u'\'') + u')';
     case TypeKind::Enum: {
         QStringList quoted;
         for (const QString &value : values)
-            quoted += inQuotes(value);
+            quoted += inQuotes(value, u'\'');
         const QString list = u"enum("_s + quoted.join(u',') + u')';
-        return enumName.isEmpty() ? list : QString(list + u" named " + inQuotes(enumName));
+        return enumName.isEmpty() ? list : QString(list + u" named " + inQuotes(enumName, u'\''));
     }
     default: return name;
     }

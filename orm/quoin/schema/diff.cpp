@@ -115,6 +115,7 @@ Column Differ::meaning(const Column &column, const Table &table) const
     }
     if (table.primaryKey.columns.contains(column.name))
         out.nullable = false;
+    out.collation = m_rules.normalizedCollation(column.collation);
     out.comment = m_rules.hasComments() ? m_rules.normalizedComment(column.comment) : QString();
     return out;
 }

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] virtual QString normalizedExpression(const QString &sql) const { return sql.simplified(); }
     /// A check's condition, its rules included, likewise.
     [[nodiscard]] virtual QString normalizedCheck(const Check &check) const { return normalizedExpression(check.expression); }
+    /// The collation, empty for the one that a column has that names none.
+    [[nodiscard]] virtual QString normalizedCollation(const QString &collation) const { return collation; }
     /// A comment as the catalogue shows it.
     [[nodiscard]] virtual QString normalizedComment(const QString &comment) const { return comment; }
     [[nodiscard]] virtual ReferentialAction normalizedAction(ReferentialAction action) const { return action; }

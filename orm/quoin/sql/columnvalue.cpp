@@ -46,6 +46,16 @@ Result<Value> decimalValue(const FieldInfo &field, Value value)
     return decimal.rescaled(type.scale).transform([](const Decimal &exact) { return Value(exact); });
 }
 
+/// A whole number becomes the nearest double: SQLite alone would compare it digit by digit.
+Value realValue(const Value &value)
+{
+    if (const auto *number = value.get<qint64>())
+        return Value(double(*number));
+    if (const auto *positive = value.get<quint64>())
+        return Value(double(*positive));
+    return value;
+}
+
 Result<Value> integerValue(const FieldInfo &field, Value value)
 {
     const auto range = integerRange(field.columnType.kind);
@@ -88,6 +98,8 @@ Result<Value> columnValue(const FieldInfo &field, Value value)
         return enumValue(field, std::move(value));
     if (field.columnType.kind == schema::TypeKind::Decimal)
         return decimalValue(field, std::move(value));
+    if (field.columnType.kind == schema::TypeKind::Float || field.columnType.kind == schema::TypeKind::Double)
+        return realValue(std::move(value));
     if (field.columnType.isInteger())
         return integerValue(field, std::move(value));
     return value;

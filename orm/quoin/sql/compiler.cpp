@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/sql/comparison_p.h>
 #include <quoin/sql/compiler.h>
 #include <quoin/sql/expressions_p.h>
 #include <quoin/sql/lists_p.h>
@@ -25,7 +26,12 @@ Result<void> writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &
             if (auto done = values.write(term.node()); !done)
                 written = done;
         };
-        const auto comparable = [&](SqlWriter &to) { to.syntax().comparable(to, type.column, plain); };
+        const auto comparable = [&](SqlWriter &to) {
+            if (term.node()->kind == expr::NodeKind::Column)
+                writeOrdered(to, *joins.column(term.node()->path).field, type.column, plain);
+            else
+                to.syntax().comparable(to, type.column, plain);
+        };
         out.syntax().orderTerm(out, comparable, term.isDescending(), term.hasNullsFirst(), type.nullable);
         if (!written)
             return written;
@@ -81,6 +87,10 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
                     .setHint(u"Read the aggregate with values() or select(), and order by it there."_s);
         if (auto found = joins.collect(term.node()); !found)
             return found.error();
+        if (term.node()->kind != expr::NodeKind::Column)
+            continue;
+        if (auto sound = checkOrdered(*joins.column(term.node()->path).field); !sound)
+            return sound.error();
     }
 
     SqlWriter out(dialect.syntax());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/columnvalue.h>
+#include <quoin/sql/comparison_p.h>
 #include <quoin/sql/conditions_p.h>
 #include <quoin/sql/expressions_p.h>
 
@@ -60,18 +61,27 @@ std::vector<Value> valuesFor(const FieldInfo &field, const expr::Node &node)
 
 Value valueFor(const FieldInfo &field, const expr::Node &node) { return valuesFor(field, node).front(); }
 
-/// Json has no comparison that means the same everywhere; a vector none at all.
-Result<void> checkComparable(const FieldInfo &field)
+/// < 3 for numbers of which only the order counts.
+bool holds(NodeKind kind, qint64 a, qint64 b)
 {
-    using schema::TypeKind;
-    if (field.columnType.kind != TypeKind::Json && field.columnType.kind != TypeKind::Vector)
-        return {};
-    Error error(ErrorKind::Unsupported,
-            u"\"%1\" holds %2, which cannot be compared as a whole."_s.arg(
-                    field.property, field.columnType.kind == TypeKind::Json ? u"JSON"_s : u"a vector"_s));
-    error.setModel(field.model() ? field.model()->className : QString(), field.property);
-    error.setHint(u"isNull() works."_s);
-    return error;
+    switch (kind) {
+    case NodeKind::Less: return a < b;
+    case NodeKind::LessOrEqual: return a <= b;
+    case NodeKind::Greater: return a > b;
+    default: return a >= b;
+    }
+}
+
+/// The number that a decimal column is compared with, whatever C++ type it came in.
+std::optional<Decimal> decimalOf(const Value &value)
+{
+    if (const Decimal *decimal = value.decimal())
+        return *decimal;
+    if (const auto *number = value.get<qint64>())
+        return Decimal(*number);
+    if (const auto *positive = value.get<quint64>())
+        return Decimal(*positive);
+    return std::nullopt;
 }
 
 } // namespace
@@ -87,12 +97,12 @@ void ConditionWriter::column(const ResolvedColumn &column) { writeColumn(m_out, 
 
 void ConditionWriter::comparable(const ResolvedColumn &column, const schema::ColumnType &type)
 {
-    m_out.syntax().comparable(m_out, type, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
+    writeOrdered(m_out, *column.field, type, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
 }
 
 void ConditionWriter::comparable(const Value &literal, const ResolvedColumn &column, const schema::ColumnType &type)
 {
-    m_out.syntax().comparable(m_out, type, [&](dialect::SqlWriter &out) { out.bind(literal, column.field->sensitive); });
+    writeOrdered(m_out, *column.field, type, [&](dialect::SqlWriter &out) { out.bind(literal, column.field->sensitive); });
 }
 
 void ConditionWriter::constant(bool value) { m_out.raw(value ? "1 = 1"_L1 : "1 = 0"_L1); }
@@ -212,11 +222,17 @@ Result<void> ConditionWriter::writeAgainstLiteral(NodeKind kind, const ResolvedC
         }
         return {};
     }
+    if (isOrdering(kind)) {
+        if (auto sound = checkOrdered(*left.field); !sound)
+            return sound;
+        if (isTextEnum(*left.field))
+            return writeValues(left, enumTexts(*left.field, given, [kind](qint64 a, qint64 b) { return holds(kind, a, b); }));
+    }
     auto value = columnValue(*left.field, given);
     // A decimal with more digits than the column has equals nothing in it, but it has a place in the order.
     schema::ColumnType type = left.field->columnType;
-    if (!value && type.kind == schema::TypeKind::Decimal && given.decimal()) {
-        value = given;
+    if (const auto decimal = decimalOf(given); !value && type.kind == schema::TypeKind::Decimal && decimal) {
+        value = Value(*decimal);
         type.precision = Decimal::maxDigits;
     }
     if (!value)
@@ -242,14 +258,20 @@ Result<void> ConditionWriter::writeAgainstLiteral(NodeKind kind, const ResolvedC
 
 Result<void> ConditionWriter::writeColumns(NodeKind kind, const ResolvedColumn &left, const ResolvedColumn &right)
 {
-    schema::ColumnType leftType = left.field->columnType;
-    schema::ColumnType rightType = right.field->columnType;
-    if (leftType.kind == rightType.kind) // two decimals are compared with the digits of the longer one
-        leftType.precision = rightType.precision = std::max(leftType.precision, rightType.precision);
+    if (isOrdering(kind)) {
+        if (auto sound = checkOrdered(*left.field); !sound)
+            return sound;
+    }
+    const auto common = commonForm(*left.field, *right.field, isOrdering(kind));
+    if (!common)
+        return common.error();
+    const auto side = [&](const ResolvedColumn &column) {
+        writeCommon(m_out, *common, *column.field, [&](dialect::SqlWriter &out) { writeColumn(out, column, m_joins); });
+    };
     const auto plain = [&](NodeKind as) {
-        comparable(left, leftType);
+        side(left);
         m_out.raw(operatorOf(as));
-        comparable(right, rightType);
+        side(right);
     };
     if (isOrdering(kind) || (!left.nullable && !right.nullable)) {
         plain(kind);
@@ -283,17 +305,22 @@ Result<void> ConditionWriter::writeIn(const expr::Node &node)
         auto value = columnValue(*(*left)->field, given);
         if (value)
             values.append(*std::move(value));
-        else if (!given.decimal())
+        else if ((*left)->field->columnType.kind != schema::TypeKind::Decimal || !decimalOf(given))
             return value.error();
     }
+    return writeValues(**left, values);
+}
+
+Result<void> ConditionWriter::writeValues(const ResolvedColumn &left, const QList<Value> &values)
+{
     if (values.isEmpty()) {
         constant(false);
         return {};
     }
-    const bool sensitive = (*left)->field->sensitive;
+    const bool sensitive = left.field->sensitive;
     if (values.size() > longList) {
-        const auto operand = [&](dialect::SqlWriter &out) { writeColumn(out, **left, m_joins); };
-        if (m_out.syntax().inLongList(m_out, (*left)->field->columnType, operand, values, sensitive))
+        const auto operand = [&](dialect::SqlWriter &out) { writeColumn(out, left, m_joins); };
+        if (m_out.syntax().inLongList(m_out, left.field->columnType, operand, values, sensitive))
             return {};
         const auto &can = m_dialect.capabilities();
         if (values.size() > can.maxBinds) {
@@ -301,10 +328,10 @@ Result<void> ConditionWriter::writeIn(const expr::Node &node)
                     u"%1 takes at most %2 values of this type in one list; this one has %3."_s.arg(can.product)
                             .arg(can.maxBinds)
                             .arg(values.size()))
-                    .setModel((*left)->field->model()->className, (*left)->field->property);
+                    .setModel(left.field->model()->className, left.field->property);
         }
     }
-    column(**left);
+    column(left);
     m_out.raw(" IN ("_L1);
     for (qsizetype i = 0; i < values.size(); ++i) {
         if (i > 0)

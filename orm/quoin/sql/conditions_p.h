@@ -30,6 +30,8 @@ private:
     Result<void> writeComputed(const expr::Node &node);
     Result<void> writeComputedIn(const expr::Node &node);
     Result<void> writeIn(const expr::Node &node);
+    /// Column IN (values); false for none.
+    Result<void> writeValues(const ResolvedColumn &column, const QList<Value> &values);
     Result<void> writeBetween(const expr::Node &node);
     Result<void> writeTextMatch(const expr::Node &node);
     Result<void> writeNot(const expr::NodePtr &operand);

@@ -48,6 +48,21 @@ class Odd
     QUOIN_FIELD(QString, group, "column='order by; --'")
 };
 
+class Country
+{
+    Q_GADGET
+    QUOIN_MODEL("countries", "")
+    QUOIN_FIELD(QString, code, "primaryKey, maxLength=2")
+};
+
+class City
+{
+    Q_GADGET
+    QUOIN_MODEL("cities", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(quoin::ForeignKey<Country>, country, "")
+};
+
 } // namespace compiling
 
 using namespace compiling;
@@ -185,6 +200,19 @@ void tst_Compiler::spellings()
     const Condition price = field<&Thing::price> > Decimal(9);
     QCOMPARE(where(price, sqlite()), u"CAST(\"price\" AS REAL) > CAST(? AS REAL)"_s);
     QCOMPARE(where(price, postgresql()), u"\"price\" > ?"_s);
+    // Text is ordered by characters, also in a PostgreSQL database that has a language's order.
+    const Condition text = field<&Thing::label> < u"b";
+    QCOMPARE(where(text, postgresql()), u"\"label\" COLLATE \"C\" < ? COLLATE \"C\""_s);
+    QCOMPARE(where(text, sqlite()), u"\"label\" < ?"_s);
+    QCOMPARE(where(text, mysql()), u"`label` < ?"_s);
+    // An integer that is compared with a decimal takes its form, and so does one that no column of that type could hold.
+    const Condition mixed = field<&Thing::price> > field<&Thing::size>;
+    QCOMPARE(where(mixed, sqlite()), u"CAST(\"price\" AS REAL) > CAST(\"size\" AS REAL)"_s);
+    QCOMPARE(where(mixed, postgresql()), u"\"price\" > \"size\""_s);
+    QCOMPARE(where(field<&Thing::price> < 10'000'000'000), u"\"price\" < ?"_s);
+    // A number and a key that is text: no engine says the same.
+    const auto odd = compiled<City>(field<&City::country> == field<&City::id>, sqlite());
+    QCOMPARE(odd.error().kind(), ErrorKind::Unsupported);
     // More digits than a double has: both sides are compared as text, as a key.
     const Condition close = field<&Thing::price> > Decimal::fromString(u"9.0000000000000000001").value();
     QVERIFY(!where(close, sqlite()).contains(u"CAST"_s));

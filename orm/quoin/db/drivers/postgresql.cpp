@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/core/datetext.h>
+#include <quoin/core/quotes.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
@@ -49,7 +50,7 @@ QList<std::pair<QString, QString>> sessionSettings(const ConnectionOptions &opti
     if (!options.nameSpace.isEmpty()) {
         QStringList path;
         for (const QString &name : options.nameSpace.split(u',', Qt::SkipEmptyParts))
-            path << u'"' % name.trimmed().replace(u'"', u"\"\""_s) % u'"';
+            path << inQuotes(name.trimmed(), u'"');
         settings.append({ u"search_path"_s, path.join(u", "_s) });
     }
     return settings;
@@ -172,8 +173,7 @@ Result<void> PostgresqlDriver::setUp(const ConnectionOptions &options)
 {
     QStringList calls;
     for (const auto &[name, value] : sessionSettings(options)) {
-        QString literal = value;
-        calls << u"set_config('"_s % name % u"', '"_s % literal.replace(u'\'', u"''"_s) % u"', false)"_s;
+        calls << u"set_config('"_s % name % u"', "_s % inQuotes(value, u'\'') % u", false)"_s;
     }
     auto set = row(u"SELECT "_s % calls.join(u", "_s));
     return set ? Result<void>() : Result<void>(set.error());

@@ -45,6 +45,11 @@ std::optional<Default> MysqlDiffRules::normalizedDefault(const Column &column) c
     return normalDefault(column, m_sql.defaults());
 }
 
+QString MysqlDiffRules::normalizedCollation(const QString &collation) const
+{
+    return collation == m_sql.collation() ? QString() : collation;
+}
+
 QString MysqlDiffRules::normalizedExpression(const QString &sql) const
 {
     return asShown(canonicalExpression(sql, expressionRules()), "????"_L1);

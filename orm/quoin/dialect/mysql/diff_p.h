@@ -13,6 +13,7 @@ public:
 
     [[nodiscard]] schema::ColumnType normalizedType(const schema::ColumnType &type) const override;
     [[nodiscard]] std::optional<schema::Default> normalizedDefault(const schema::Column &column) const override;
+    [[nodiscard]] QString normalizedCollation(const QString &collation) const override;
     [[nodiscard]] QString normalizedExpression(const QString &sql) const override;
     [[nodiscard]] QString normalizedCheck(const schema::Check &check) const override;
     [[nodiscard]] QString normalizedComment(const QString &comment) const override;

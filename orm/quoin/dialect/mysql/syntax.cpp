@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/mysql/syntax_p.h>
 
+#include <quoin/core/quotes.h>
 #include <quoin/dialect/jsonlist_p.h>
 #include <quoin/dialect/pattern_p.h>
 #include <quoin/dialect/tokens_p.h>
@@ -16,14 +17,9 @@ TokenRules MysqlSyntax::tokenRules() const
     return { .backslashEscapes = true, .doubleQuotesAreText = true, .hashComments = true, .versionComments = true };
 }
 
-QString MysqlSyntax::quoted(QStringView name) const { return u'`' + name.toString().replace(u'`', u"``"_s) + u'`'; }
+QString MysqlSyntax::quoted(QStringView name) const { return inQuotes(name, u'`'); }
 
-QString MysqlSyntax::textLiteral(QStringView text) const
-{
-    QString escaped = text.toString();
-    escaped.replace(u'\\', u"\\\\"_s).replace(u'\'', u"''"_s);
-    return u'\'' + escaped + u'\'';
-}
+QString MysqlSyntax::textLiteral(QStringView text) const { return inQuotes(text.toString().replace(u'\\', u"\\\\"_s), u'\''); }
 
 Result<void> MysqlSyntax::checkIdentifier(QStringView name) const
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/mysql/tablesql_p.h>
 
+#include <quoin/core/quotes.h>
 #include <quoin/dialect/ddltext_p.h>
 
 #include <algorithm>
@@ -33,7 +34,7 @@ QString literal(const ColumnType &type, const QString &text)
         if (std::ranges::any_of(text, [](QChar c) { return c.isSurrogate(); }))
             return u"unhex('"_s + QString::fromLatin1(text.toUtf8().toHex()) + u"')";
         [[fallthrough]];
-    default: return u'\'' + QString(text).replace(u'\\', u"\\\\"_s).replace(u'\'', u"''"_s) + u'\'';
+    default: return inQuotes(QString(text).replace(u'\\', u"\\\\"_s), u'\'');
     }
 }
 

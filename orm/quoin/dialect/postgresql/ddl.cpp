@@ -246,8 +246,7 @@ Result<void> Planning::alterColumn(const AlterColumn &c)
         clauses += clause + u"DROP DEFAULT"; // a default that cannot be cast would block the new type
     if (retyped) {
         setAsideViews(c.table);
-        clauses += clause + u"TYPE " + *type
-                + (c.to.collation.isEmpty() ? QString() : QString(u" COLLATE " + m_syntax.quoted(c.to.collation))) + u" USING "
+        clauses += clause + u"TYPE " + *type + collateClause(m_syntax, c.to) + u" USING "
                 + converted(c.from.type, c.to.type, name, *type);
     }
     if (redefaulted && !value->isEmpty() && !c.to.autoIncrement)

@@ -21,6 +21,11 @@ std::optional<Default> PostgresqlDiffRules::normalizedDefault(const Column &colu
     return normalDefault(column, defaultRules());
 }
 
+QString PostgresqlDiffRules::normalizedCollation(const QString &collation) const
+{
+    return collation == ownCollation ? QString() : collation;
+}
+
 QString PostgresqlDiffRules::normalizedExpression(const QString &sql) const
 {
     return canonicalExpression(sql, expressionRules());

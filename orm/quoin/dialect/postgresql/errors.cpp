@@ -96,6 +96,11 @@ Error withoutState(const QString &message)
 
 Error PostgresqlErrors::map(const NativeError &native) const
 {
+    // A statement that ran too long has the state of a cancelled one; only the server's words tell.
+    if (native.sqlState == u"57014"_s && native.message.contains("statement timeout"_L1)) {
+        Error error(ErrorKind::Timeout, u"The statement ran longer than allowed."_s);
+        return error.setEngine({}, native.sqlState, native.message);
+    }
     // Of a connection that could not be made the state says nothing, and libpq's words say all.
     const auto state = native.sqlState == u"08001"_s
             ? states.end()

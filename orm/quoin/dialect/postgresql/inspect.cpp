@@ -103,7 +103,8 @@ Column Inspection::columnOf(const Row &row, const Table &) const
 {
     Column column { .name = textOf(row.at(2)), .type = PostgresqlTypes().fromSql(textOf(row.at(3))) };
     column.nullable = !flagOf(row.at(4));
-    column.collation = textOf(row.at(8));
+    if (const QString collation = textOf(row.at(8)); collation != ownCollation)
+        column.collation = collation;
     column.comment = textOf(row.at(9));
     if (const QString enumName = textOf(row.at(11)); !enumName.isEmpty()) {
         const auto type = std::ranges::find(m_schema.enums, enumName, &EnumType::name);

@@ -31,6 +31,14 @@ Result<void> PostgresqlSyntax::checkIdentifier(QStringView name) const
     return {};
 }
 
+void PostgresqlSyntax::comparable(
+        SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
+{
+    operand(out);
+    if (type.isText()) // by characters, also where the database or a column that others made has a language's order
+        out.raw(u" COLLATE \"C\"");
+}
+
 void PostgresqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
         const QString &needle, bool sensitive) const
 {

@@ -14,6 +14,8 @@ public:
     [[nodiscard]] QString tableName(QStringView nameSpace, QStringView table) const override;
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
     [[nodiscard]] TokenRules tokenRules() const override;
+    void comparable(
+            SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const override;
     void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,

@@ -11,6 +11,12 @@ namespace quoin::dialect::postgresql {
 const ExpressionRules &expressionRules();
 const DefaultRules &defaultRules();
 
+/// The collation of text columns that name none: by characters, whatever the database's locale is.
+inline const QString ownCollation = QStringLiteral("C");
+
+/// " COLLATE …" of a column that holds text: what it says, else "C", so that text has one order on every engine; empty for
+/// other columns.
+QString collateClause(const Syntax &syntax, const schema::Column &column);
 /// "name" type … as it stands in CREATE TABLE and ADD COLUMN, without the type's CHECK.
 Result<QString> columnSql(const Syntax &syntax, const schema::Column &column);
 /// CONSTRAINT "name_type_check" CHECK (…); empty where the type needs none.

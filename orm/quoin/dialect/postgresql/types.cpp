@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/postgresql/types_p.h>
 
+#include <quoin/core/quotes.h>
 #include <quoin/dialect/typecheck_p.h>
 
 #include <QtCore/qregularexpression.h>
@@ -43,8 +44,6 @@ constexpr std::array names {
     TypeName { TypeKind::Text, "varchar"_L1, "character varying"_L1 },
 };
 
-QString inQuotes(const QString &name) { return u'"' + QString(name).replace(u'"', u"\"\""_s) + u'"'; }
-
 } // namespace
 
 Result<QString> PostgresqlTypes::sqlType(const ColumnType &type) const
@@ -55,7 +54,7 @@ Result<QString> PostgresqlTypes::sqlType(const ColumnType &type) const
     case TypeKind::UInt64: return u"numeric(20,0)"_s;
     case TypeKind::Decimal: return u"numeric(%1,%2)"_s.arg(type.precision).arg(type.scale);
     case TypeKind::String: return u"varchar(%1)"_s.arg(type.length);
-    case TypeKind::Enum: return type.enumName.isEmpty() ? u"text"_s : inQuotes(type.enumName);
+    case TypeKind::Enum: return type.enumName.isEmpty() ? u"text"_s : inQuotes(type.enumName, u'"');
     case TypeKind::Array:
         return sqlType(*type.element).transform([](const QString &element) { return QString(element + u"[]"); });
     case TypeKind::Vector: return u"real[]"_s;

@@ -38,16 +38,13 @@ constexpr int exactDigitsOfReal = 15;
 /// behind them all ends the key, so that -1.55 comes before -1.5.
 void decimalKey(SqlWriter &out, const std::function<void(SqlWriter &)> &operand)
 {
-    static const QString zeros(Decimal::maxDigits, u'0');
     QString turned = u"m"_s;
     for (int digit = 0; digit < 10; ++digit)
         turned = u"replace(%1,'%2','%3')"_s.arg(turned).arg(digit).arg(QChar(u'j' - digit));
     out.raw(u"(SELECT CASE WHEN substr(v,1,1)='-' THEN '0'||")
             .raw(turned)
-            .raw(u"||'~' ELSE '1'||m END FROM (SELECT v, substr('")
-            .raw(zeros)
-            .raw(u"'||substr(t,1,instr(t,'.')-1),-65)||rtrim(substr(t,instr(t,'.')+1),'.0') AS m "
-                 u"FROM (SELECT v, ltrim(v,'-')||'.' AS t FROM (SELECT ");
+            .raw(u"||'~' ELSE '1'||m END FROM (SELECT v, replace(printf('%65s',substr(t,1,instr(t,'.')-1)),' ','0')||"
+                 u"rtrim(substr(t,instr(t,'.')+1),'.0') AS m FROM (SELECT v, ltrim(v,'-')||'.' AS t FROM (SELECT ");
     operand(out);
     out.raw(u" AS v))))");
 }
@@ -65,17 +62,10 @@ Result<void> SqliteSyntax::checkIdentifier(QStringView name) const
     return {};
 }
 
-bool SqliteSyntax::needsComparable(const ColumnType &type) const
-{
-    return type.kind == TypeKind::Decimal || type.kind == TypeKind::UInt64;
-}
-
 void SqliteSyntax::comparable(SqlWriter &out, const ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
 {
     if (type.kind == TypeKind::Decimal && type.precision > 0 && type.precision <= exactDigitsOfReal) {
-        out.raw(u"CAST(");
-        operand(out);
-        out.raw(u" AS REAL)");
+        asReal(out, operand);
     } else if (type.kind == TypeKind::Decimal) {
         decimalKey(out, operand);
     } else if (type.kind == TypeKind::UInt64) {
@@ -85,6 +75,13 @@ void SqliteSyntax::comparable(SqlWriter &out, const ColumnType &type, const std:
     } else {
         operand(out);
     }
+}
+
+void SqliteSyntax::asReal(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const
+{
+    out.raw(u"CAST(");
+    operand(out);
+    out.raw(u" AS REAL)");
 }
 
 void SqliteSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,

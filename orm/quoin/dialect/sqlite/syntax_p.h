@@ -13,9 +13,9 @@ public:
 
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
     [[nodiscard]] TokenRules tokenRules() const override;
-    [[nodiscard]] bool needsComparable(const schema::ColumnType &type) const override;
     void comparable(
             SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
+    void asReal(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const override;
     /// \a ignoreCase folds ASCII only (Capabilities::ignoreCaseMatch is false): the query layer refuses it before.
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/sqlite/tablesql_p.h>
 
+#include <quoin/core/quotes.h>
 #include <quoin/dialect/ddltext_p.h>
 #include <quoin/dialect/sqlite/types_p.h>
 
@@ -23,7 +24,7 @@ QString literal(const ColumnType &type, const QString &text)
     case TypeKind::Float:
     case TypeKind::Double: return text;
     case TypeKind::Binary: return u"x'"_s + text + u'\'';
-    default: return u'\'' + QString(text).replace(u'\'', u"''"_s) + u'\'';
+    default: return inQuotes(text, u'\'');
     }
 }
 
