@@ -48,6 +48,18 @@ std::optional<QString> wholeNumberText(const Value &value)
     return std::nullopt;
 }
 
+/// Beyond 2^53 not every whole number is a double. Taken is the double's exact value, or the digits that identify it.
+Result<double> wholeDouble(const Value &value, double real, const Decimal &exact)
+{
+    if (std::abs(real) < 9007199254740992.0)
+        return real;
+    for (const QString &name : { QString::number(real, 'f', 0), QString::number(real, 'g', QLocale::FloatingPointShortest) }) {
+        if (Decimal::fromString(name).value_or(Decimal()) == exact)
+            return real;
+    }
+    return cannotRead(value, u"a double, which keeps 15 digits of every number and not all of this one");
+}
+
 } // namespace
 
 Result<qint64> toSigned(const Value &value, qint64 minimum, qint64 maximum)
@@ -97,9 +109,9 @@ Result<double> toDouble(const Value &value)
     if (const auto *real = value.get<double>())
         return *real;
     if (const auto *number = value.get<qint64>())
-        return double(*number);
+        return wholeDouble(value, double(*number), Decimal(*number));
     if (const auto *number = value.get<quint64>())
-        return double(*number);
+        return wholeDouble(value, double(*number), Decimal(*number));
     if (const Decimal *decimal = value.decimal())
         return decimal->toDouble();
     if (const auto *text = value.get<QString>()) {
@@ -181,6 +193,8 @@ Result<float> Conversion<float>::fromValue(const Value &value)
         return real.error();
     if (std::isfinite(*real) && std::abs(*real) > double(std::numeric_limits<float>::max()))
         return cannotRead(value, u"a float: it is too large");
+    if (value.get<qint64>() && double(float(*real)) != *real)
+        return cannotRead(value, u"a number with the 24 binary digits that a float keeps");
     return float(*real);
 }
 
@@ -226,7 +240,8 @@ Result<QDate> Conversion<QDate>::fromValue(const Value &value)
     if (const auto *date = value.get<QDate>())
         return *date;
     if (const auto *text = value.get<QString>()) {
-        if (const QDate date = QDate::fromString(*text, Qt::ISODate); date.isValid())
+        // QDate would read the first ten characters and drop a time, which may be that of another day elsewhere.
+        if (const QDate date = QDate::fromString(*text, Qt::ISODate); date.isValid() && text->size() == 10)
             return date;
     }
     return cannotRead(value, u"a date (2024-02-29)");

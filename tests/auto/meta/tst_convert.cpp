@@ -80,6 +80,8 @@ private slots:
     void errorsShowNoValues();
     void unknownKeys();
     void everyMistakeAndNothingSet();
+    void losses_data();
+    void losses();
     void streams();
     void streamOfAnotherClass();
     void sameRows();
@@ -243,6 +245,42 @@ void tst_Convert::everyMistakeAndNothingSet()
         fields.append(error.field);
     QCOMPARE(fields, (QStringList { u"active"_s, u"joinedOn"_s }));
     QCOMPARE(customer.name, u"Ann"_s);
+}
+
+void tst_Convert::losses_data()
+{
+    QTest::addColumn<QString>("property");
+    QTest::addColumn<QString>("json"); // parsed by Qt, which keeps 64-bit integers
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("double") << u"aDouble"_s << u"0.1"_s << true;
+    QTest::newRow("double, 2^53") << u"aDouble"_s << u"9007199254740992"_s << true;
+    QTest::newRow("double, 2^53 + 1") << u"aDouble"_s << u"9007199254740993"_s << false;
+    QTest::newRow("double, -2^53 - 1") << u"aDouble"_s << u"-9007199254740993"_s << false;
+    QTest::newRow("double, 2^63 - 1") << u"aDouble"_s << u"9223372036854775807"_s << false;
+    QTest::newRow("double, 2^62") << u"aDouble"_s << u"4611686018427387904"_s << true;
+    QTest::newRow("double, the digits that identify it") << u"aDouble"_s << u"36028797018963980"_s << true;
+    QTest::newRow("list of doubles") << u"aDoubleList"_s << u"[9007199254740993]"_s << false;
+    QTest::newRow("float") << u"aFloat"_s << u"16777216"_s << true;
+    QTest::newRow("float, 2^24 + 1") << u"aFloat"_s << u"16777217"_s << false;
+    QTest::newRow("int with a fraction") << u"anInt"_s << u"1.5"_s << false;
+    QTest::newRow("date") << u"aDate"_s << u"\"2024-02-29\""_s << true;
+    QTest::newRow("date with a time of elsewhere") << u"aDate"_s << u"\"2024-02-29T23:30:00-05:00\""_s << false;
+    QTest::newRow("date with midnight") << u"aDate"_s << u"\"2024-02-29T00:00:00\""_s << false;
+    QTest::newRow("date with more") << u"aDate"_s << u"\"2024-02-29 and so on\""_s << false;
+    QTest::newRow("time with a zone") << u"aTime"_s << u"\"23:30:00-05:00\""_s << false;
+    QTest::newRow("date and time of elsewhere") << u"aDateTime"_s << u"\"2024-02-29T23:30:00-05:00\""_s << true;
+}
+
+void tst_Convert::losses()
+{
+    QFETCH(QString, property);
+    QFETCH(QString, json);
+    const QJsonValue value = QJsonDocument::fromJson('[' + json.toUtf8() + ']').array().at(0);
+    AllTypes object;
+    const auto read = fromJson(**modelOf<AllTypes>(), &object, { { property, value } });
+    QTEST(read.has_value(), "taken");
+    if (!read)
+        QCOMPARE(read.error().fieldErrors().constFirst().field, property);
 }
 
 void tst_Convert::streams()
