@@ -75,7 +75,8 @@ public:
 
     quoin::Result<void> run(const QString &sql) { return connection().run(sql); }
 
-    /// The rows of a query, as "1|Ann" each, NULL as "null".
+    /// The rows of a query, as "1|Ann" each, NULL as "null". (Without a model to tell, Qt's driver for MySQL gives text of a
+    /// binary collation as bytes.)
     QStringList rows(const QString &sql)
     {
         const QList<QList<quoin::Value>> rows = m_db.rows(sql).value();
@@ -83,10 +84,19 @@ public:
         for (const auto &row : rows) {
             QStringList cells;
             for (const quoin::Value &cell : row)
-                cells += cell.isNull() ? QStringLiteral("null") : (cell.get<QString>() ? *cell.get<QString>() : cell.toDisplay());
+                cells += shown(cell);
             out += cells.join(u'|');
         }
         return out;
+    }
+
+    static QString shown(const quoin::Value &cell)
+    {
+        if (cell.isNull())
+            return QStringLiteral("null");
+        if (const auto *bytes = cell.get<QByteArray>())
+            return QString::fromUtf8(*bytes);
+        return cell.get<QString>() ? *cell.get<QString>() : cell.toDisplay();
     }
 
     static QString described(const QList<quoin::schema::Change> &changes)

@@ -18,19 +18,19 @@ private slots:
     void rowsSurvive();
     void rowsInTheWayStopIt_data();
     void rowsInTheWayStopIt();
-    void renamesKeepAll_data() { engines(); }
+    void renamesKeepAll_data() { targets(); }
     void renamesKeepAll();
-    void viewsSurvive_data() { engines(); }
+    void viewsSurvive_data() { targets(); }
     void viewsSurvive();
-    void enumsChange_data() { engines(); }
+    void enumsChange_data() { targets(); }
     void enumsChange();
-    void longNamesAreRefused_data() { engines(); }
+    void longNamesAreRefused_data() { targets(); }
     void longNamesAreRefused();
-    void plansSayHowToSeeThemDone_data() { engines(); }
+    void plansSayHowToSeeThemDone_data() { targets(); }
     void plansSayHowToSeeThemDone();
 
 private:
-    static void engines();
+    static void targets();
 };
 
 namespace {
@@ -92,22 +92,22 @@ const QStringList rows { u"3|1|One|10"_s, u"9|7|Two|20"_s, u"11|null|Three|0"_s 
 
 } // namespace
 
-void tst_DdlChanges::engines()
+void tst_DdlChanges::targets()
 {
-    QTest::addColumn<int>("engine");
-    for (int engine = 0; engine < test::engines().size(); ++engine)
-        QTest::newRow(qPrintable(test::engines().at(engine).engine)) << engine;
+    QTest::addColumn<int>("target");
+    for (int target = 0; target < test::targets().size(); ++target)
+        QTest::newRow(qPrintable(test::targets().at(target).name)) << target;
 }
 
 void tst_DdlChanges::rowsSurvive_data()
 {
-    QTest::addColumn<int>("engine");
+    QTest::addColumn<int>("target");
     QTest::addColumn<Edit>("edit");
     QTest::addColumn<QString>("query");
     QTest::addColumn<QStringList>("result");
     const auto row = [](const char *name, Edit edit, const QString &query = content, const QStringList &result = rows) {
-        for (int engine = 0; engine < test::engines().size(); ++engine)
-            QTest::addRow("%s: %s", qPrintable(test::engines().at(engine).engine), name) << engine << edit << query << result;
+        for (int target = 0; target < test::targets().size(); ++target)
+            QTest::addRow("%s: %s", qPrintable(test::targets().at(target).name), name) << target << edit << query << result;
     };
     row("add nullable", [](Table &t) { t.columns += column(u"note"_s, u"text"_s, true); },
             u"SELECT note FROM posts ORDER BY id"_s, { u"null"_s, u"null"_s, u"null"_s });
@@ -198,11 +198,11 @@ void tst_DdlChanges::rowsSurvive_data()
 
 void tst_DdlChanges::rowsSurvive()
 {
-    QFETCH(int, engine);
+    QFETCH(int, target);
     QFETCH(Edit, edit);
     QFETCH(QString, query);
     QFETCH(QStringList, result);
-    Scratch scratch(test::engines().at(engine));
+    Scratch scratch(test::targets().at(target));
     QVERIFY_RESULT(scratch.become(library()));
     fill(scratch);
 
@@ -225,12 +225,12 @@ void tst_DdlChanges::rowsSurvive()
 
 void tst_DdlChanges::rowsInTheWayStopIt_data()
 {
-    QTest::addColumn<int>("engine");
+    QTest::addColumn<int>("target");
     QTest::addColumn<Edit>("edit");
     QTest::addColumn<QString>("says");
     const auto row = [](const char *name, Edit edit, const QString &says) {
-        for (int engine = 0; engine < test::engines().size(); ++engine)
-            QTest::addRow("%s: %s", qPrintable(test::engines().at(engine).engine), name) << engine << edit << says;
+        for (int target = 0; target < test::targets().size(); ++target)
+            QTest::addRow("%s: %s", qPrintable(test::targets().at(target).name), name) << target << edit << says;
     };
     row("not null", [](Table &t) { at(t, u"price"_s).nullable = false; }, u"1 rows of posts have no value for price"_s);
     row("new column without default", [](Table &t) { t.columns += column(u"x"_s, u"int32"_s); }, u"posts has 3 rows"_s);
@@ -256,10 +256,10 @@ void tst_DdlChanges::rowsInTheWayStopIt_data()
 
 void tst_DdlChanges::rowsInTheWayStopIt()
 {
-    QFETCH(int, engine);
+    QFETCH(int, target);
     QFETCH(Edit, edit);
     QFETCH(QString, says);
-    Scratch scratch(test::engines().at(engine));
+    Scratch scratch(test::targets().at(target));
     QVERIFY_RESULT(scratch.become(library()));
     fill(scratch);
 
@@ -275,8 +275,8 @@ void tst_DdlChanges::rowsInTheWayStopIt()
 
 void tst_DdlChanges::renamesKeepAll()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     QVERIFY_RESULT(scratch.become(library()));
     fill(scratch);
 
@@ -302,8 +302,8 @@ void tst_DdlChanges::renamesKeepAll()
 
 void tst_DdlChanges::viewsSurvive()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     QVERIFY_RESULT(scratch.become(library()));
     fill(scratch);
     QVERIFY_RESULT(scratch.run(u"CREATE VIEW popular AS SELECT id, title, views FROM posts WHERE views > 5"_s));
@@ -321,8 +321,8 @@ void tst_DdlChanges::viewsSurvive()
 
 void tst_DdlChanges::enumsChange()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     const auto schemaWith = [](const QStringList &values) {
         Schema schema = library();
         schema.enums = { EnumType { u"state"_s, {}, values } };
@@ -344,8 +344,8 @@ void tst_DdlChanges::enumsChange()
 
 void tst_DdlChanges::longNamesAreRefused()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     Schema wanted = library();
     wanted.tables[1].columns += column(QString(70, u'x'), u"int32"_s, true);
     const bool isLimited = scratch.can().maxIdentifierBytes < 70;
@@ -361,8 +361,8 @@ void tst_DdlChanges::longNamesAreRefused()
 /// Where statements cannot be taken back, what has happened must be found in the catalogue.
 void tst_DdlChanges::plansSayHowToSeeThemDone()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     const auto plan = scratch.plan(diff({}, library(), scratch.dialect().diffRules()));
     QVERIFY_RESULT(plan);
     QCOMPARE(plan->transactional, scratch.can().transactionalDdl);

@@ -24,21 +24,21 @@ private slots:
 
 void tst_DdlRoundTrip::createdIsRead_data()
 {
-    QTest::addColumn<int>("engine");
+    QTest::addColumn<int>("target");
     QTest::addColumn<int>("number");
     const QList<SchemaCase> cases = schemaCases();
-    for (int engine = 0; engine < test::engines().size(); ++engine) {
+    for (int target = 0; target < test::targets().size(); ++target) {
         for (int number = 0; number < cases.size(); ++number)
-            QTest::addRow("%s: %s", qPrintable(test::engines().at(engine).engine), cases.at(number).name) << engine << number;
+            QTest::addRow("%s: %s", qPrintable(test::targets().at(target).name), cases.at(number).name) << target << number;
     }
 }
 
 void tst_DdlRoundTrip::createdIsRead()
 {
-    QFETCH(int, engine);
+    QFETCH(int, target);
     QFETCH(int, number);
     const SchemaCase wanted = schemaCases().at(number);
-    Scratch scratch(test::engines().at(engine));
+    Scratch scratch(test::targets().at(target));
     if (!wanted.isPossible(scratch.can()))
         return; // theImpossibleIsRefused() has these
 
@@ -54,10 +54,10 @@ void tst_DdlRoundTrip::createdIsRead()
 
 void tst_DdlRoundTrip::droppedIsGone()
 {
-    QFETCH(int, engine);
+    QFETCH(int, target);
     QFETCH(int, number);
     const SchemaCase wanted = schemaCases().at(number);
-    Scratch scratch(test::engines().at(engine));
+    Scratch scratch(test::targets().at(target));
     if (!wanted.isPossible(scratch.can()))
         return;
 
@@ -72,10 +72,10 @@ void tst_DdlRoundTrip::theImpossibleIsRefused_data() { createdIsRead_data(); }
 
 void tst_DdlRoundTrip::theImpossibleIsRefused()
 {
-    QFETCH(int, engine);
+    QFETCH(int, target);
     QFETCH(int, number);
     const SchemaCase wanted = schemaCases().at(number);
-    Scratch scratch(test::engines().at(engine));
+    Scratch scratch(test::targets().at(target));
     if (wanted.isPossible(scratch.can()))
         return;
 

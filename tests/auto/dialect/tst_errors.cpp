@@ -114,6 +114,8 @@ void tst_Errors::codesHaveKinds_data()
     row("postgresql", "40P01", ErrorKind::Deadlock, true);
     row("postgresql", "55P03", ErrorKind::Timeout, true);
     row("postgresql", "57014", ErrorKind::Cancelled);
+    row("postgresql", "57014 canceling statement due to user request", ErrorKind::Cancelled);
+    row("postgresql", "57014 canceling statement due to statement timeout", ErrorKind::Timeout);
     row("postgresql", "57P01", ErrorKind::Connection, true);
     row("postgresql", "22001", ErrorKind::Conversion);
     row("postgresql", "22003", ErrorKind::Conversion);
@@ -144,7 +146,8 @@ void tst_Errors::codesHaveKinds()
     QFETCH(bool, retryable);
     Scratch scratch(engineNamed(engine));
     dialect::NativeError native;
-    (engine == u"postgresql"_s ? native.sqlState : native.code) = code;
+    (engine == u"postgresql"_s ? native.sqlState : native.code) = code.section(u' ', 0, 0);
+    native.message = code.section(u' ', 1);
     const Error error = scratch.dialect().errors().map(native);
     QCOMPARE(error.kind(), ErrorKind(kind));
     QCOMPARE(error.isRetryable(), retryable);

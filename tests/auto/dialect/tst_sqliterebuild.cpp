@@ -13,6 +13,7 @@ class tst_SqliteRebuild : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase_data();
     void init();
     void cleanup();
     void childrenKeepTheirRows();
@@ -32,9 +33,20 @@ private:
     std::unique_ptr<Scratch> m_scratch;
 };
 
+/// Every test by both ways.
+void tst_SqliteRebuild::initTestCase_data()
+{
+    QTest::addColumn<int>("target");
+    for (int target = 0; target < test::targets().size(); ++target) {
+        if (test::targets().at(target).engine == "sqlite"_L1)
+            QTest::newRow(qPrintable(test::targets().at(target).name)) << target;
+    }
+}
+
 void tst_SqliteRebuild::init()
 {
-    m_scratch = std::make_unique<Scratch>(engineNamed(u"sqlite"));
+    QFETCH_GLOBAL(int, target);
+    m_scratch = std::make_unique<Scratch>(test::targets().at(target));
     for (const char16_t *sql : {
                  u"CREATE TABLE parent (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name varchar(20) NOT NULL, number int)",
                  u"CREATE TABLE child (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, parent_id bigint REFERENCES parent (id) ON "

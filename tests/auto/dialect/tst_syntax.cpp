@@ -29,15 +29,15 @@ private slots:
     void nullsStandWhereAsked();
     void integersDivide_data();
     void integersDivide();
-    void pagesAreCut_data() { engines(); }
+    void pagesAreCut_data() { targets(); }
     void pagesAreCut();
-    void aRowOfDefaultsIsInserted_data() { engines(); }
+    void aRowOfDefaultsIsInserted_data() { targets(); }
     void aRowOfDefaultsIsInserted();
-    void conflictsAreIgnored_data() { engines(); }
+    void conflictsAreIgnored_data() { targets(); }
     void conflictsAreIgnored();
 
 private:
-    static void engines();
+    static void targets();
 };
 
 namespace {
@@ -67,11 +67,11 @@ QString selected(Scratch &scratch, const std::function<void(SqlWriter &)> &write
 
 } // namespace
 
-void tst_Syntax::engines()
+void tst_Syntax::targets()
 {
-    QTest::addColumn<int>("engine");
-    for (int engine = 0; engine < test::engines().size(); ++engine)
-        QTest::newRow(qPrintable(test::engines().at(engine).engine)) << engine;
+    QTest::addColumn<int>("target");
+    for (int target = 0; target < test::targets().size(); ++target)
+        QTest::newRow(qPrintable(test::targets().at(target).name)) << target;
 }
 
 void tst_Syntax::transactionsBegin_data()
@@ -170,15 +170,15 @@ void tst_Syntax::namesAreChecked()
 
 void tst_Syntax::textMatches_data()
 {
-    QTest::addColumn<int>("engine");
-    for (int engine = 0; engine < test::engines().size(); ++engine)
-        QTest::newRow(qPrintable(test::engines().at(engine).engine)) << engine;
+    QTest::addColumn<int>("target");
+    for (int target = 0; target < test::targets().size(); ++target)
+        QTest::newRow(qPrintable(test::targets().at(target).name)) << target;
 }
 
 void tst_Syntax::textMatches()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     const Syntax &syntax = scratch.dialect().syntax();
     const QString text = u"50%_off! *[a]? \\é'É\"🙂 end "_s;
     const auto matches = [&](TextMatch match, const QString &needle, bool ignoreCase, const QString &in) {
@@ -221,26 +221,26 @@ void tst_Syntax::textMatches()
 
 void tst_Syntax::nullsStandWhereAsked_data()
 {
-    QTest::addColumn<int>("engine");
+    QTest::addColumn<int>("target");
     QTest::addColumn<bool>("descending");
     QTest::addColumn<bool>("nullsFirst");
     QTest::addColumn<QStringList>("order");
-    for (int engine = 0; engine < test::engines().size(); ++engine) {
-        const char *name = test::engines().at(engine).engine == u"sqlite"_s ? "sqlite" : engine == 1 ? "second" : "third";
-        QTest::addRow("%s up, first", name) << engine << false << true << QStringList { u"null"_s, u"1"_s, u"2"_s };
-        QTest::addRow("%s up, last", name) << engine << false << false << QStringList { u"1"_s, u"2"_s, u"null"_s };
-        QTest::addRow("%s down, first", name) << engine << true << true << QStringList { u"null"_s, u"2"_s, u"1"_s };
-        QTest::addRow("%s down, last", name) << engine << true << false << QStringList { u"2"_s, u"1"_s, u"null"_s };
+    for (int target = 0; target < test::targets().size(); ++target) {
+        const QByteArray name = test::targets().at(target).name.toLatin1();
+        QTest::addRow("%s up, first", name.constData()) << target << false << true << QStringList { u"null"_s, u"1"_s, u"2"_s };
+        QTest::addRow("%s up, last", name.constData()) << target << false << false << QStringList { u"1"_s, u"2"_s, u"null"_s };
+        QTest::addRow("%s down, first", name.constData()) << target << true << true << QStringList { u"null"_s, u"2"_s, u"1"_s };
+        QTest::addRow("%s down, last", name.constData()) << target << true << false << QStringList { u"2"_s, u"1"_s, u"null"_s };
     }
 }
 
 void tst_Syntax::nullsStandWhereAsked()
 {
-    QFETCH(int, engine);
+    QFETCH(int, target);
     QFETCH(bool, descending);
     QFETCH(bool, nullsFirst);
     QFETCH(QStringList, order);
-    Scratch scratch(test::engines().at(engine));
+    Scratch scratch(test::targets().at(target));
     SqlWriter out(scratch.dialect().syntax());
     out.raw(u"SELECT n FROM (SELECT 2 AS n UNION ALL SELECT NULL UNION ALL SELECT 1) AS t ORDER BY ");
     scratch.dialect().syntax().orderTerm(out, [](SqlWriter &w) { w.raw(u"n"); }, descending, nullsFirst, true);
@@ -249,24 +249,24 @@ void tst_Syntax::nullsStandWhereAsked()
 
 void tst_Syntax::integersDivide_data()
 {
-    QTest::addColumn<int>("engine");
+    QTest::addColumn<int>("target");
     QTest::addColumn<QString>("a");
     QTest::addColumn<QString>("b");
     QTest::addColumn<QString>("quotient");
-    for (int engine = 0; engine < test::engines().size(); ++engine) {
-        QTest::addRow("%d 7/2", engine) << engine << u"7"_s << u"2"_s << u"3"_s;
-        QTest::addRow("%d -7/2", engine) << engine << u"-7"_s << u"2"_s << u"-3"_s;
-        QTest::addRow("%d 7/0", engine) << engine << u"7"_s << u"0"_s << u"null"_s;
+    for (int target = 0; target < test::targets().size(); ++target) {
+        QTest::addRow("%s 7/2", qPrintable(test::targets().at(target).name)) << target << u"7"_s << u"2"_s << u"3"_s;
+        QTest::addRow("%s -7/2", qPrintable(test::targets().at(target).name)) << target << u"-7"_s << u"2"_s << u"-3"_s;
+        QTest::addRow("%s 7/0", qPrintable(test::targets().at(target).name)) << target << u"7"_s << u"0"_s << u"null"_s;
     }
 }
 
 void tst_Syntax::integersDivide()
 {
-    QFETCH(int, engine);
+    QFETCH(int, target);
     QFETCH(QString, a);
     QFETCH(QString, b);
     QFETCH(QString, quotient);
-    Scratch scratch(test::engines().at(engine));
+    Scratch scratch(test::targets().at(target));
     QCOMPARE(selected(scratch,
                      [&](SqlWriter &out) {
                          scratch.dialect().syntax().divide(
@@ -277,8 +277,8 @@ void tst_Syntax::integersDivide()
 
 void tst_Syntax::pagesAreCut()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     const auto page = [&](qint64 limit, qint64 offset) {
         SqlWriter out(scratch.dialect().syntax());
         out.raw(u"SELECT n FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3) AS t ORDER BY n");
@@ -298,8 +298,8 @@ void tst_Syntax::pagesAreCut()
 
 void tst_Syntax::aRowOfDefaultsIsInserted()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     schema::Table table { .name = u"t"_s,
         .columns = { { .name = u"id"_s, .type = schema::ColumnType::of(schema::TypeKind::Int64), .autoIncrement = true } },
         .primaryKey = { {}, { u"id"_s } } };
@@ -312,8 +312,8 @@ void tst_Syntax::aRowOfDefaultsIsInserted()
 
 void tst_Syntax::conflictsAreIgnored()
 {
-    QFETCH(int, engine);
-    Scratch scratch(test::engines().at(engine));
+    QFETCH(int, target);
+    Scratch scratch(test::targets().at(target));
     SqlWriter out(scratch.dialect().syntax());
     out.raw(u"INSERT INTO t (a) VALUES (1)");
     scratch.dialect().syntax().onConflictDoNothing(out, { u"a"_s });
