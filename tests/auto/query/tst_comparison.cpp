@@ -354,7 +354,7 @@ void tst_Comparison::columns()
     eachPair([&](auto a, auto b) {
         ++pairs;
         for (const NodeKind kind : orderings) {
-            const auto found = db.query<Everything>().filter(expr::compare(kind, a, b)).all();
+            const auto found = db.query<Everything>().filter(Condition(expr::binary(kind, a.node(), b.node()))).all();
             const QString shown = QString::fromUtf8(a.path()) + u" %1 "_s.arg(int(kind)) + QString::fromUtf8(b.path()) + u": "_s;
             if constexpr (isOdd<decltype(a), decltype(b)>) {
                 QVERIFY2(!found.has_value(), qPrintable(shown));
@@ -383,7 +383,8 @@ void tst_Comparison::literals()
     Database &db = filled(QUOIN_TARGET());
     const auto check = [&](auto column, const auto &value) {
         for (const NodeKind kind : orderings) {
-            const auto found = db.query<Everything>().filter(expr::compare(kind, column, value)).count();
+            const auto literal = expr::literal(expr::toValue<typename decltype(column)::Type>(value));
+            const auto found = db.query<Everything>().filter(Condition(expr::binary(kind, column.node(), literal))).count();
             const QString shown = QString::fromUtf8(column.path()) + u" %1 "_s.arg(int(kind)) + u"literal"_s;
             QVERIFY2(found.has_value(), qPrintable(shown + (found ? QString() : found.error().toString())));
             const auto expected = std::ranges::count_if(
