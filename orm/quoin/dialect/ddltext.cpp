@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/ddltext_p.h>
 
+#include <quoin/dialect/writer.h>
 #include <quoin/schema/overloaded.h>
 
 #include <QtCore/qcryptographichash.h>
@@ -44,9 +45,12 @@ QString literal(const Syntax &syntax, const Value &value)
 
 QString ruleSql(const Syntax &syntax, const ColumnRule &rule)
 {
-    QString sql = syntax.quoted(rule.column);
-    if (syntax.needsComparable(rule.type)) // kept as text, compared as numbers: to about 15 digits, as validation is exact
-        sql += u" + 0";
+    SqlWriter column(syntax);
+    const auto name = [&rule](SqlWriter &out) { out.identifier(rule.column); };
+    // Where these are kept as text, they are compared as doubles: to about 15 digits, as validation is exact.
+    const bool maybeText = rule.type.kind == schema::TypeKind::Decimal || rule.type.kind == schema::TypeKind::UInt64;
+    maybeText ? syntax.asReal(column, name) : name(column);
+    const QString sql = column.text();
     QStringList values;
     for (const Value &value : rule.values)
         values += literal(syntax, value);
