@@ -102,7 +102,7 @@ void ModelBuilder::checkIndexedText(ModelDraft &draft)
         if (unbounded && !field.relation && (field.primaryKey || field.unique || field.indexed || keyed.contains(field.column)))
             fail(draft,
                     configurationError(
-                            u"A property that is a key, unique or indexed needs a length: MySQL cannot index text without one."_s,
+                            u"A property that is a key, unique or indexed needs a length: not every engine can index text without one."_s,
                             field.type == FieldType::UserDefined ? u"Let its converter store string(n)."_s
                                                                  : u"Add maxLength=255."_s),
                     field.property);
@@ -184,7 +184,7 @@ void ModelBuilder::checkKeyLengths()
                 continue;
             fail(draft,
                     configurationError(u"A key or index of "_s + columns.join(u", "_s) + u" takes up to "_s
-                                    + QString::number(bytes) + u" bytes, four for each character; MySQL's end at "_s
+                                    + QString::number(bytes) + u" bytes, four for each character; they end at "_s
                                     + QString::number(most) + u'.',
                             u"Choose a maxLength= of at most 768, of all its columns together."_s),
                     longest->property);

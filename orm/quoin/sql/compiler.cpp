@@ -30,7 +30,7 @@ Result<void> writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &
             if (term.node()->kind == expr::NodeKind::Column)
                 writeOrdered(to, *joins.column(term.node()->path).field, type.column, plain);
             else
-                to.syntax().comparable(to, type.column, plain);
+                to.syntax().comparable(to, comparedAs(type), plain);
         };
         out.syntax().orderTerm(out, comparable, term.isDescending(), term.hasNullsFirst(), type.nullable);
         if (!written)

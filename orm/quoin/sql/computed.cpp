@@ -31,21 +31,27 @@ Result<void> checkComparable(const ValueType &type)
 
 } // namespace
 
+schema::ColumnType comparedAs(const ValueType &type)
+{
+    // A decimal is compared by value, with as many digits as there may be on the other side.
+    if (type.isDecimal())
+        return schema::ColumnType::decimal(Decimal::maxDigits, 0);
+    return schema::ColumnType::of(type.type == Value::Type::Text ? schema::TypeKind::Text : schema::TypeKind::Int64);
+}
+
 Result<void> ConditionWriter::writeComputed(const expr::Node &node)
 {
     ExpressionWriter values(m_out, m_joins, m_dialect);
     std::vector<ValueType> types;
-    schema::ColumnType as;
+    schema::ColumnType as = schema::ColumnType::of(schema::TypeKind::Int64);
     bool sensitive = false;
     for (const expr::NodePtr &operand : node.operands) {
         types.push_back(values.typeOf(operand));
         if (auto sound = checkComparable(types.back()); !sound)
             return sound;
         sensitive = sensitive || types.back().sensitive;
-        if (types.back().isDecimal()) {
-            // A decimal is compared by value, with as many digits as there may be on the other side.
-            as = schema::ColumnType::decimal(Decimal::maxDigits, 0);
-        }
+        if (types.back().isDecimal() || types.back().type == Value::Type::Text)
+            as = comparedAs(types.back());
     }
     values.setSensitive(sensitive);
     Result<void> written;
@@ -115,7 +121,7 @@ Result<void> ConditionWriter::writeComputedIn(const expr::Node &node)
     const ValueType type = values.typeOf(node.operands[0]);
     if (auto sound = checkComparable(type); !sound)
         return sound;
-    const schema::ColumnType as = type.isDecimal() ? schema::ColumnType::decimal(Decimal::maxDigits, 0) : schema::ColumnType();
+    const schema::ColumnType as = comparedAs(type);
     values.setSensitive(type.sensitive);
     bool any = false;
     for (const Value &value : node.values) {

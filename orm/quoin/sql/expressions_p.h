@@ -19,6 +19,9 @@ struct ValueType
     [[nodiscard]] bool isDecimal() const { return type == Value::Type::Decimal || type == Value::Type::UInt; }
 };
 
+/// How the engine brings such values into the form in which it compares them: text and decimals have one of their own.
+schema::ColumnType comparedAs(const ValueType &type);
+
 /// The type of a column's values.
 Value::Type valueType(const schema::ColumnType &type);
 

@@ -38,9 +38,10 @@ const QList<Named> &members()
         MEMBER(comments), MEMBER(partialIndexes), MEMBER(coveringIndexes), MEMBER(virtualColumns), MEMBER(expressionIndexes),
         MEMBER(deferrableConstraints), MEMBER(alterColumn), MEMBER(aggregateFilter), MEMBER(lateralJoins), MEMBER(fullJoins),
         MEMBER(ignoreCaseMatch), MEMBER(rowLocks), MEMBER(isolationLevels), MEMBER(readOnlyTransactions),
-        MEMBER(transactionModes), MEMBER(failedStatementPoisons), MEMBER(ignoreConflicts), MEMBER(upsertUpdate), MEMBER(maxBinds),
-        MEMBER(maxIdentifierBytes), MEMBER(identifierLimitIsCharacters), MEMBER(maxDecimalPrecision), MEMBER(maxDecimalScale),
-        MEMBER(bulkInsertRows) };
+        MEMBER(transactionModes), MEMBER(failedStatementPoisons), MEMBER(ignoreConflicts), MEMBER(upsertUpdate),
+        MEMBER(upsertTarget), MEMBER(lastInsertIdIsFirst), MEMBER(maxBinds), MEMBER(maxIdentifierBytes),
+        MEMBER(identifierLimitIsCharacters), MEMBER(maxDecimalPrecision), MEMBER(maxDecimalScale), MEMBER(bulkInsertRows),
+        MEMBER(bulkUpdateRows), MEMBER(jsonTable), MEMBER(updateReadsNewValues) };
     return all;
 }
 

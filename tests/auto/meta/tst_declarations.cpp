@@ -323,7 +323,7 @@ void tst_Declarations::mistakes_data()
     QTest::newRow("foreign key of one name") << QList<Class> { author,
         { u"A"_s, u"rv_a"_s, {}, { id, { u"quoin::ForeignKey<Author>"_s, u"bC"_s, {} } }, {}, true },
         { u"B"_s, u"rv_a_b"_s, {}, { id, { u"quoin::ForeignKey<Author>"_s, u"c"_s, {} } }, {}, true } }
-                                             << u"c"_s << u"is also that of the foreign key of A.bC"_s << u"another name"_s;
+                                             << u"c"_s << u"is also that of the index of A.bC"_s << u"another name"_s;
     pair("table of a many-to-many relation", post(u"quoin::ManyToMany<Author>"_s, u"table=AUTHOR_T"_s), author, u"p"_s,
             u"is also that of the table of Author"_s, u"table="_s);
     pair("concrete base class", model(u"Author"_s, {}), { u"Poet"_s, u"poets"_s, {}, {}, u"Author"_s, true }, QString(),

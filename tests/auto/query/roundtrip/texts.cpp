@@ -167,7 +167,8 @@ QList<TypeCase> textCases()
                         QUrl(u"mailto:ann@example.org"_s), QUrl(u"file:///tmp/a%2Fb"_s), QUrl(u"relative/path"_s) },
                 url),
         typeCase<UuidRow>("QUuid", uuids(), generate::uuid()),
-        typeCase<ColourRow>("enum as text", { Signal::Colour::Amber, Signal::Colour::Green, Signal::Colour::Red },
+        typeCase<ColourRow>("enum as text",
+                { Signal::Colour::Red, Signal::Colour::Amber, Signal::Colour::Green }, // by value, not by name
                 oneOf({ Signal::Colour::Red, Signal::Colour::Amber, Signal::Colour::Green })),
         typeCase<PriorityRow>("enum as integer", { Signal::Lowest, Signal::Low, Signal::Normal, Signal::High, Signal::Highest },
                 oneOf({ Signal::Lowest, Signal::Low, Signal::Normal, Signal::High, Signal::Highest })),
