@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/expr/function.h>
+#include <quoin/sql/comparison_p.h>
 #include <quoin/sql/expressions_p.h>
 #include <quoin/sql/selection_p.h>
 
@@ -40,6 +41,7 @@ private:
     Result<void> writeOrder();
     /// The column that is this expression, from 0; -1 if none is.
     [[nodiscard]] qsizetype selected(const NodePtr &node) const;
+    [[nodiscard]] bool isOrderedBy(qsizetype column) const;
     static QString alias(qsizetype column) { return u"_%1"_s.arg(column + 1); }
 
     const expr::Select &m_select;
@@ -132,7 +134,15 @@ Result<void> SelectionWriter::writeColumns()
     for (size_t i = 0; i < m_select.columns.size(); ++i) {
         if (i > 0)
             m_out.raw(", "_L1);
-        if (auto written = m_values.write(m_select.columns[i]); !written)
+        // A text that the order goes by stands here as it is compared: ORDER BY can name the column, not calculate with it.
+        Result<void> written;
+        const ValueType type = m_values.typeOf(m_select.columns[i]);
+        const auto plain = [&](SqlWriter &) { written = m_values.write(m_select.columns[i]); };
+        if (type.type == Value::Type::Text && isOrderedBy(qsizetype(i)))
+            m_out.syntax().comparable(m_out, comparedAs(type), plain);
+        else
+            plain(m_out);
+        if (!written)
             return written;
         m_out.raw(" AS "_L1).identifier(alias(qsizetype(i)));
     }
@@ -165,6 +175,11 @@ Result<void> SelectionWriter::writeGroups()
     return {};
 }
 
+bool SelectionWriter::isOrderedBy(qsizetype column) const
+{
+    return std::ranges::any_of(m_order, [&](const Order &term) { return selected(term.node()) == column; });
+}
+
 Result<void> SelectionWriter::writeOrder()
 {
     for (qsizetype i = 0; i < m_order.size(); ++i) {
@@ -172,14 +187,26 @@ Result<void> SelectionWriter::writeOrder()
         const Order &term = m_order.at(i);
         const ValueType type = m_values.typeOf(term.node());
         const qsizetype column = selected(term.node());
+        const FieldInfo *field = term.node()->kind == NodeKind::Column ? m_joins.column(term.node()->path).field : nullptr;
+        if (field) {
+            if (auto sound = checkOrdered(*field); !sound)
+                return sound;
+        }
         Result<void> written;
         const auto plain = [&](SqlWriter &out) {
-            if (column >= 0)
+            if (column >= 0 && !(field && isTextEnum(*field))) // a name stands alone
                 out.identifier(alias(column));
             else if (auto done = m_values.write(term.node()); !done)
                 written = done;
         };
-        const auto comparable = [&](SqlWriter &out) { out.syntax().comparable(out, type.column, plain); };
+        const auto comparable = [&](SqlWriter &out) {
+            if (field && isTextEnum(*field))
+                writeOrdered(out, *field, type.column, plain);
+            else if (column >= 0 && type.type == Value::Type::Text)
+                plain(out);
+            else
+                out.syntax().comparable(out, comparedAs(type), plain);
+        };
         m_out.syntax().orderTerm(m_out, comparable, term.isDescending(), term.hasNullsFirst(), type.nullable);
         if (!written)
             return written;
