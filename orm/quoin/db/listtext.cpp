@@ -283,7 +283,8 @@ private:
             }
             text += *m_at;
         }
-        while (!text.empty() && isBlank(text.back())) // other control characters are values: PostgreSQL leaves them without quotes
+        while (!text.empty()
+                && isBlank(text.back())) // other control characters are values: PostgreSQL leaves them without quotes
             text.pop_back();
     }
 
