@@ -6,6 +6,8 @@
 #include <quoin/expr/aggregates.h>
 #include <quoin/expr/field.h>
 #include <quoin/expr/functions.h>
+#include <quoin/expr/row.h>
+#include <quoin/expr/subquery.h>
 #include <quoin/expr/when.h>
 #include <quoin/migrate/sync.h>
 #include <quoin/model.h>

@@ -40,6 +40,14 @@ struct Capabilities
     bool fullJoins = false;              ///< Is there FULL JOIN?
     bool ignoreCaseMatch = false;        ///< Is a case-insensitive match Unicode-aware?
     bool rowLocks = false;               ///< Is there SELECT … FOR UPDATE?
+    bool skipLocked = false;             ///< And SKIP LOCKED?
+    bool lockTables = false;             ///< Can it name the tables whose rows are locked?
+    bool limitInSubqueries = false;      ///< May IN (SELECT …) have a LIMIT?
+    bool rowRanges = false;              ///< Does (a, b) > (x, y) look into an index as one range?
+    bool setAll = false;                 ///< Are there INTERSECT ALL and EXCEPT ALL?
+    bool groupingSets = false;           ///< Are there CUBE and GROUPING SETS? (ROLLUP alone: no)
+    bool rollup = false;                 ///< Is there any ROLLUP?
+    bool updateFrom = false;             ///< Is there UPDATE … SET … FROM? (else UPDATE t JOIN …)
     bool isolationLevels = false;        ///< Can a transaction choose its isolation level?
     bool readOnlyTransactions = false;   ///< Can a transaction be declared read-only?
     bool transactionModes = false;       ///< Are there BEGIN IMMEDIATE and BEGIN EXCLUSIVE?

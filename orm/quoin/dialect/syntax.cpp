@@ -88,6 +88,15 @@ bool Syntax::inLongList(
     return false;
 }
 
+void Syntax::lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const
+{
+    out.raw(forUpdate ? " FOR UPDATE"_L1 : " FOR SHARE"_L1);
+    for (qsizetype i = 0; i < tables.size(); ++i)
+        out.raw(i == 0 ? " OF "_L1 : ", "_L1).identifier(tables.at(i));
+    if (wait != LockWait::Wait)
+        out.raw(wait == LockWait::NoWait ? " NOWAIT"_L1 : " SKIP LOCKED"_L1);
+}
+
 QString Syntax::keyIncrement() const { return {}; }
 
 QStringList Syntax::afterTransaction(const BeginOptions &) const { return {}; }

@@ -11,6 +11,7 @@ namespace quoin::dialect {
 struct TokenRules;
 
 enum class TextMatch { Contains, StartsWith, EndsWith };
+enum class LockWait { Wait, NoWait, SkipLocked };
 
 /// A column with its type in the engine's words.
 struct TypedColumn
@@ -69,6 +70,9 @@ public:
     /// Around a sum, difference or product of integers: where the engine would go on with a rounded number when it does not fit
     /// into 64 bits, this makes it an error.
     virtual void checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const;
+    /// The tail of a SELECT that locks its rows, to change them or to keep others from it; \a tables: the aliases of those whose
+    /// rows it locks, empty for all. "FOR UPDATE", "FOR SHARE" unless overridden.
+    virtual void lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const;
     /// LIMIT and OFFSET; -1 is none.
     virtual void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const = 0;
     /// "INSERT INTO t DEFAULT VALUES" in the engine's words, for a row without any given column.

@@ -29,14 +29,42 @@ private:
     expr::NodePtr m_node;
 };
 
+/// An aggregate of what a row's related rows have: a value of the row, which can stand wherever its properties can. Several of
+/// them in one query do not multiply each other's rows. Of no related row it is NULL, but for count().
+/// \code
+/// count(field<&Author::posts>)
+/// avg(field<&Author::posts, &Post::views>).filter(field<&Author::posts, &Post::published> == true)
+/// \endcode
+template<class T>
+class RelatedAggregate : public Term<RelatedAggregate<T>, T, Level::Row>
+{
+public:
+    explicit RelatedAggregate(expr::NodePtr node) : m_node(std::move(node)) { }
+    [[nodiscard]] const expr::NodePtr &node() const { return m_node; }
+
+    /// Equal values count once.
+    [[nodiscard]] RelatedAggregate distinct() const { return RelatedAggregate(expr::distinctCall(m_node)); }
+    /// Only of the related rows for which the condition is true.
+    [[nodiscard]] RelatedAggregate filter(const Condition &condition) const
+    {
+        return RelatedAggregate(expr::filteredCall(m_node, condition.node()));
+    }
+
+private:
+    expr::NodePtr m_node;
+};
+
 namespace expr {
 
 template<size_t Index, class... A>
 auto aggregate(const A &...arguments)
 {
-    static_assert(((OperandOf<A>::level == Level::Row) && ...), "an aggregate of an aggregate: aggregate the values of the rows");
+    constexpr bool related = ((OperandOf<A>::level == Level::Related) || ...);
+    static_assert(((OperandOf<A>::level == Level::Row || OperandOf<A>::level == Level::Related) && ...),
+            "an aggregate of an aggregate: aggregate the values of the rows");
     const auto called = call<Index>(arguments...);
-    return Aggregate<typename std::remove_cvref_t<decltype(called)>::Type>(called.node());
+    using Type = typename std::remove_cvref_t<decltype(called)>::Type;
+    return std::conditional_t<related, RelatedAggregate<Type>, Aggregate<Type>>(called.node());
 }
 
 } // namespace expr

@@ -32,6 +32,7 @@ template<auto Member, class T>
                       typename T::Type;
                       value.node();
                   }) {
+        static_assert(T::level == Level::Row, "set(): a row has many of these, or only a group of rows has it");
         static_assert(
                 expr::comparable<Type, typename T::Type>(), "set(): the expression's type does not fit the property's type");
         return Assignment(field, value.node());

@@ -26,14 +26,14 @@ struct MemberTraits<T (C::*)() const>
     using Type = std::remove_cvref_t<T>;
 };
 
-/// A path is sound when each step but the last is a to-one relation to the class of the next step's member.
+/// A path is sound when each step but the last is a relation to the class of the next step's member.
 template<auto First, auto... Rest>
 consteval bool isSoundPath()
 {
     if constexpr (sizeof...(Rest) == 0) {
         return true;
     } else {
-        using Target = relationTarget<typename MemberTraits<decltype(First)>::Type>;
+        using Target = relatedTarget<typename MemberTraits<decltype(First)>::Type>;
         return []<auto Next, auto... More>() {
             if constexpr (std::is_void_v<Target>)
                 return false;
@@ -42,6 +42,11 @@ consteval bool isSoundPath()
         }.template operator()<Rest...>();
     }
 }
+
+/// Does a row have many of what the path leads to?
+template<auto... Members>
+inline constexpr Level pathLevel
+        = (isToMany<typename MemberTraits<decltype(Members)>::Type> || ...) ? Level::Related : Level::Row;
 
 template<auto... Members>
 struct Path
@@ -76,25 +81,31 @@ struct Last<Only>
 
 } // namespace expr
 
-/// A property as a term of queries: field<&Post::title>, or across to-one relations field<&Post::author, &Author::name>. Its name
+/// A property as a term of queries: field<&Post::title>, or across relations field<&Post::author, &Author::name>. Its name
 /// and type come from the member itself, so a misspelt property, a value of another type or a path that leaves the model does not
 /// compile.
+///
+/// Across a HasMany or ManyToMany a row has many of these: a condition asks whether one of them fulfils it, and the parts of one
+/// filter() speak of one and the same; an aggregate is of all of them, and a value of the row.
 /// \code
 /// db.query<Post>().filter(field<&Post::views> >= 1000 && field<&Post::author, &Author::name>.startsWith(u"A"));
+/// db.query<Author>().filter(field<&Author::posts, &Post::views> > 100 && count(field<&Author::posts>) > 5);
 /// \endcode
 template<auto... Members>
 class Field : public Term<Field<Members...>, typename expr::MemberTraits<typename expr::Last<decltype(Members)...>::type>::Type,
-                      Level::Row>
+                      expr::pathLevel<Members...>>
 {
     static_assert(expr::isSoundPath<Members...>(),
-            "this path leaves the model: every member but the last must be a ForeignKey or OneToOne to the class of the next "
-            "one");
+            "this path leaves the model: every member but the last must be a relation to the class of the next one");
 
 public:
     using Model = typename expr::MemberTraits<std::tuple_element_t<0, std::tuple<decltype(Members)...>>>::Class;
 
     [[nodiscard]] static QByteArray path() { return expr::Path<Members...>::name(); }
-    [[nodiscard]] expr::NodePtr node() const { return expr::column(path()); }
+    [[nodiscard]] expr::NodePtr node() const
+    {
+        return Field::level == Level::Related ? expr::relatedColumn(path()) : expr::column(path());
+    }
 };
 
 template<auto... Members>

@@ -54,10 +54,32 @@ using relationTarget = typename RelationTarget<unwrapped<T>>::type;
 template<class T>
 inline constexpr bool isToOne = !std::is_void_v<relationTarget<T>>;
 
+template<class T>
+struct RelatedTarget : RelationTarget<T>
+{
+};
+template<class T>
+struct RelatedTarget<HasMany<T>>
+{
+    using type = T;
+};
+template<class T>
+struct RelatedTarget<ManyToMany<T>>
+{
+    using type = T;
+};
+/// The model that a relation of any kind leads to; void for all else.
+template<class T>
+using relatedTarget = typename RelatedTarget<unwrapped<T>>::type;
+template<class T>
+inline constexpr bool isRelation = !std::is_void_v<relatedTarget<T>>;
+template<class T>
+inline constexpr bool isToMany = isRelation<T> && !isToOne<T>;
+
 /// Is \a T, or what its std::optional holds, a row that a column of C++ type \a Column can point at, or another such column?
 template<class Column, class T>
 inline constexpr bool isReference = std::is_base_of_v<ForeignKeyBase, unwrapped<T>>
-        || (isToOne<Column> && std::is_same_v<relationTarget<Column>, unwrapped<T>>);
+        || (isRelation<Column> && std::is_same_v<relatedTarget<Column>, unwrapped<T>>);
 
 /// The row as a node takes it.
 template<class Column, class T>
@@ -131,8 +153,8 @@ consteval bool comparable()
         return true;
     else if constexpr (std::is_same_v<C, V>)
         return true;
-    else if constexpr (isToOne<C>)
-        return std::is_same_v<V, relationTarget<C>> || std::is_integral_v<V> || std::is_same_v<V, QUuid>
+    else if constexpr (isRelation<C>)
+        return std::is_same_v<V, relatedTarget<C>> || std::is_integral_v<V> || std::is_same_v<V, QUuid>
                 || std::is_same_v<V, Value> || TextLike<V>;
     else if constexpr (std::is_same_v<C, bool> || std::is_same_v<V, bool>)
         return false;

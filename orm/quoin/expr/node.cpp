@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/expr/function.h>
 #include <quoin/expr/node.h>
+#include <quoin/expr/select.h>
 
 #include <algorithm>
 
@@ -11,12 +12,69 @@ namespace {
 /// Lists longer than this are operands of a new list instead of a part of it.
 constexpr size_t longestCopy = 1024;
 
+/// Whether what is computed of values of related rows is one, too: a condition is not, it asks whether there is such a row.
+bool isValue(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Add:
+    case NodeKind::Subtract:
+    case NodeKind::Multiply:
+    case NodeKind::Divide:
+    case NodeKind::Modulo:
+    case NodeKind::Negate:
+    case NodeKind::Call:
+    case NodeKind::Case:
+    case NodeKind::Row: return true;
+    default: return false;
+    }
+}
+
+bool isAggregate(const Node &node) { return node.function && node.function->level == Level::Aggregate; }
+
+bool takesRelated(const Node &node)
+{
+    return std::ranges::any_of(node.operands, [](const NodePtr &operand) { return operand->related; });
+}
+
+quint16 depthOf(const Select &select)
+{
+    quint16 depth = 0;
+    const auto add = [&](const NodePtr &node) {
+        if (node)
+            depth = std::max(depth, node->depth);
+    };
+    const auto inner = [&](const SelectPtr &query) {
+        if (query)
+            depth = std::max(depth, quint16(depthOf(*query) + 1));
+    };
+    for (const auto *nodes : { &select.columns, &select.groups, &select.distinctOn })
+        std::ranges::for_each(*nodes, add);
+    add(select.where);
+    add(select.having);
+    for (const Order &term : select.order)
+        add(term.node());
+    inner(select.source);
+    for (const SetPart &part : select.parts)
+        inner(part.select);
+    if (select.tree)
+        inner(select.tree->roots);
+    return depth;
+}
+
 NodePtr make(Node node)
 {
-    for (const NodePtr &operand : node.operands)
+    for (const NodePtr &operand : node.operands) {
         node.depth = std::max(node.depth, quint16(operand->depth + 1));
-    if (node.filter)
+        node.toMany = node.toMany || operand->toMany;
+    }
+    if (node.filter) {
         node.depth = std::max(node.depth, quint16(node.filter->depth + 1));
+        node.toMany = node.toMany || node.filter->toMany;
+    }
+    if (node.query)
+        node.depth = std::max(node.depth, quint16(depthOf(*node.query) + 1));
+    if (node.toMany && isValue(node.kind) && !isAggregate(node))
+        node.related = takesRelated(node);
     if (node.depth > maximumDepth)
         node = { .kind = NodeKind::TooDeep, .depth = maximumDepth };
     return std::make_shared<const Node>(std::move(node));
@@ -33,6 +91,35 @@ void appendFlat(std::vector<NodePtr> &operands, NodeKind kind, NodePtr node)
 } // namespace
 
 NodePtr column(QByteArray path) { return make({ .kind = NodeKind::Column, .path = std::move(path) }); }
+
+NodePtr relatedColumn(QByteArray path)
+{
+    return make({ .kind = NodeKind::Column, .related = true, .toMany = true, .path = std::move(path) });
+}
+
+NodePtr outerColumn(QByteArray path, const QMetaObject *model, int level)
+{
+    return make({ .kind = NodeKind::Outer, .level = quint8(level), .path = std::move(path), .model = model });
+}
+
+NodePtr row(std::vector<NodePtr> values) { return make({ .kind = NodeKind::Row, .operands = std::move(values) }); }
+
+NodePtr subquery(SelectPtr query) { return make({ .kind = NodeKind::Subquery, .query = std::move(query) }); }
+
+NodePtr treeDepth() { return make({ .kind = NodeKind::TreeDepth }); }
+
+NodePtr exists(SelectPtr query) { return make({ .kind = NodeKind::Exists, .query = std::move(query) }); }
+
+NodePtr in(NodePtr operand, SelectPtr query)
+{
+    return make({ .kind = NodeKind::InSubquery, .operands = { std::move(operand) }, .query = std::move(query) });
+}
+
+NodePtr together(NodePtr condition)
+{
+    const bool isGroup = condition && condition->toMany && condition->kind != NodeKind::Not;
+    return isGroup ? unary(NodeKind::Together, std::move(condition)) : condition;
+}
 
 NodePtr literal(Value value) { return make({ .kind = NodeKind::Literal, .value = std::move(value) }); }
 
@@ -95,16 +182,37 @@ bool sameNode(const NodePtr &a, const NodePtr &b)
     if (a == b)
         return true;
     if (!a || !b || a->kind != b->kind || a->ignoreCase != b->ignoreCase || a->depth != b->depth || a->path != b->path
-            || a->function != b->function || a->distinct != b->distinct || a->value != b->value || a->values != b->values)
+            || a->function != b->function || a->distinct != b->distinct || a->value != b->value || a->values != b->values
+            || a->level != b->level || a->model != b->model || a->references != b->references)
+        return false;
+    if (!sameSelect(a->query, b->query))
         return false;
     return std::ranges::equal(a->operands, b->operands, sameNode) && sameNode(a->filter, b->filter);
 }
 
+bool sameSelect(const SelectPtr &a, const SelectPtr &b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->model != b->model || a->distinct != b->distinct || a->limit != b->limit || a->offset != b->offset
+            || a->reversed != b->reversed || a->parts.size() != b->parts.size() || a->tree || b->tree || a->error || b->error)
+        return false;
+    const auto sameOrder = [](const Order &x, const Order &y) {
+        return x.isDescending() == y.isDescending() && x.hasNullsFirst() == y.hasNullsFirst() && sameNode(x.node(), y.node());
+    };
+    const auto samePart
+            = [](const SetPart &x, const SetPart &y) { return x.operation == y.operation && sameSelect(x.select, y.select); };
+    return std::ranges::equal(a->columns, b->columns, sameNode) && sameNode(a->where, b->where)
+            && std::ranges::equal(a->groups, b->groups, sameNode) && sameNode(a->having, b->having)
+            && std::ranges::equal(a->distinctOn, b->distinctOn, sameNode) && std::ranges::equal(a->order, b->order, sameOrder)
+            && std::ranges::equal(a->parts, b->parts, samePart) && sameSelect(a->source, b->source);
+}
+
+bool isRelatedAggregate(const Node &node) { return isAggregate(node) && node.toMany && takesRelated(node); }
+
 bool hasAggregate(const NodePtr &node)
 {
-    return node
-            && ((node->function && node->function->level == Level::Aggregate)
-                    || std::ranges::any_of(node->operands, hasAggregate));
+    return node && (isAggregate(*node) ? !isRelatedAggregate(*node) : std::ranges::any_of(node->operands, hasAggregate));
 }
 
 NodePtr combine(NodeKind kind, NodePtr left, NodePtr right)

@@ -11,7 +11,7 @@ namespace quoin::expr {
 
 /// What a node is. Typed expressions build nothing but these, and one walk (sql/) writes them.
 enum class NodeKind : quint8 {
-    Column,  ///< path
+    Column,  ///< path; related where it crosses a to-many relation
     Literal, ///< value, or the one of references
     Equal,
     NotEqual,
@@ -19,9 +19,10 @@ enum class NodeKind : quint8 {
     LessOrEqual,
     Greater,
     GreaterOrEqual, ///< two operands
-    IsNull,         ///< one operand
-    In,             ///< one operand, values or references
-    Between,        ///< three operands
+    IsNull,
+    IsNotNull, ///< one operand
+    In,        ///< one operand, values or references
+    Between,   ///< three operands
     Contains,
     StartsWith,
     EndsWith, ///< operand, and a Literal of text; ignoreCase
@@ -32,16 +33,25 @@ enum class NodeKind : quint8 {
     Subtract,
     Multiply,
     Divide,
-    Modulo, ///< two operands
-    Negate, ///< one operand
-    Call,   ///< function, its arguments
-    Case,   ///< condition, value, condition, value …, and the value for all else
-    TooDeep ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
+    Modulo,     ///< two operands
+    Negate,     ///< one operand
+    Call,       ///< function, its arguments
+    Case,       ///< condition, value, condition, value …, and the value for all else
+    Row,        ///< operands, compared as a whole: the first that differs decides
+    Outer,      ///< path in a query around this one; level, model
+    Subquery,   ///< query: the value that its one row has
+    Exists,     ///< query
+    InSubquery, ///< one operand, query
+    Together,   ///< one operand: the condition of one filter(), whose parts speak of one and the same related row
+    TreeDepth,  ///< how far a row is from the roots of Select::tree
+    TooDeep     ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
 };
 
 struct Function;
 struct Node;
+struct Select;
 using NodePtr = std::shared_ptr<const Node>;
+using SelectPtr = std::shared_ptr<const Select>;
 
 /// How deep a tree can be: far from what any engine takes, and from the end of the stack of whoever walks or destroys it.
 inline constexpr quint16 maximumDepth = 500;
@@ -51,19 +61,38 @@ struct Node
 {
     NodeKind kind = NodeKind::Literal;
     bool ignoreCase = false;
-    quint16 depth = 0;  ///< 0: a leaf.
-    QByteArray path {}; ///< Properties from the query's model, with dots: "author.name".
+    bool related = false; ///< A value of each related row: a path across a to-many relation, or what is computed of one.
+    bool toMany = false;  ///< There is such a path somewhere in it.
+    quint8 level = 0;     ///< Outer: so many queries up; 0: the nearest of \a model.
+    quint16 depth = 0;    ///< 0: a leaf.
+    QByteArray path {};   ///< Properties from the query's model, with dots: "author.name".
     Value value {};
     std::vector<Value> values {};
     /// Related rows as values: which of their properties is the key, only the relation that they are compared with knows.
     std::vector<ForeignKeyBase> references {};
     std::vector<NodePtr> operands {};
     const Function *function = nullptr;
-    bool distinct = false; ///< Call of an aggregate: equal values count once …
-    NodePtr filter {};     ///< … and only rows for which this is true.
+    bool distinct = false;              ///< Call of an aggregate: equal values count once …
+    NodePtr filter {};                  ///< … and only rows for which this is true.
+    SelectPtr query {};                 ///< Subquery, Exists, InSubquery
+    const QMetaObject *model = nullptr; ///< Outer: whose property it is; null: whoever's.
 };
 
+/// An aggregate of what related rows have is a value of the row that they belong to, not of a group of rows.
+QUOIN_EXPORT bool isRelatedAggregate(const Node &node);
+
 QUOIN_EXPORT NodePtr column(QByteArray path);
+/// The same across a to-many relation (HasMany, ManyToMany) at any place, the last included.
+QUOIN_EXPORT NodePtr relatedColumn(QByteArray path);
+/// A property of a query around the one in which this stands.
+QUOIN_EXPORT NodePtr outerColumn(QByteArray path, const QMetaObject *model, int level = 0);
+QUOIN_EXPORT NodePtr row(std::vector<NodePtr> values);
+QUOIN_EXPORT NodePtr subquery(SelectPtr query);
+QUOIN_EXPORT NodePtr treeDepth();
+QUOIN_EXPORT NodePtr exists(SelectPtr query);
+QUOIN_EXPORT NodePtr in(NodePtr operand, SelectPtr query);
+/// What one filter() asks: its parts speak of one related row. \a condition itself where that makes no difference.
+QUOIN_EXPORT NodePtr together(NodePtr condition);
 QUOIN_EXPORT NodePtr literal(Value value);
 QUOIN_EXPORT NodePtr literal(ForeignKeyBase reference);
 QUOIN_EXPORT NodePtr unary(NodeKind kind, NodePtr operand);
@@ -80,7 +109,9 @@ QUOIN_EXPORT NodePtr distinctCall(const NodePtr &call);
 QUOIN_EXPORT NodePtr filteredCall(const NodePtr &call, NodePtr condition);
 /// Do both say the same?
 QUOIN_EXPORT bool sameNode(const NodePtr &a, const NodePtr &b);
-/// Is an aggregate in it?
+/// Do both ask the same?
+QUOIN_EXPORT bool sameSelect(const SelectPtr &a, const SelectPtr &b);
+/// Is an aggregate in it? Those of related rows and of sub-queries are none of this query's.
 QUOIN_EXPORT bool hasAggregate(const NodePtr &node);
 /// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic;
 /// a null side is the other one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/core/error.h>
 #include <quoin/expr/condition.h>
 
 #include <QtCore/qlist.h>
@@ -10,6 +11,45 @@ class ModelInfo;
 }
 
 namespace quoin::expr {
+
+enum class SetOperation : quint8 { Union, UnionAll, Intersect, IntersectAll, Except, ExceptAll };
+
+/// One of several queries whose rows are put together.
+struct SetPart
+{
+    SetOperation operation; ///< How with those before it; of the first it says nothing.
+    SelectPtr select;
+};
+
+/// The rows that are reached from some by following a to-one relation of their model to itself, step by step.
+struct Tree
+{
+    SelectPtr roots;
+    QByteArray relation;      ///< The property.
+    bool towardsRoot = false; ///< Follow the relation (ancestors); else from the rows it points at (descendants).
+    bool withRoots = true;    ///< The rows it begins with, too: at depth 0.
+    int maximumDepth = 0;
+};
+
+struct RowLock
+{
+    enum class Strength : quint8 { Update, Share };
+    enum class Wait : quint8 { Wait, NoWait, SkipLocked };
+    Strength strength = Strength::Update;
+    Wait wait = Wait::Wait;
+    std::vector<QByteArray>
+            of {}; ///< Paths of to-one relations whose rows are locked, "" for the query's own; empty: all tables.
+};
+
+/// How rows are grouped several times at once.
+enum class Grouping : quint8 { Plain, Rollup, Cube };
+
+/// An expression that queries by name can use as if it were a property.
+struct NamedExpression
+{
+    QByteArray name;
+    NodePtr node;
+};
 
 /// What a query asks, before an engine is known.
 struct Select
@@ -23,6 +63,15 @@ struct Select
     QList<Order> order {}; ///< Empty: the model's default ordering.
     qint64 limit = -1;     ///< -1: all
     qint64 offset = 0;
+    bool reversed = false;              ///< The order turned round.
+    std::vector<NodePtr> distinctOn {}; ///< Of the rows that are equal in these, the first in order.
+    Grouping grouping = Grouping::Plain;
+    std::vector<SetPart> parts {}; ///< Not empty: the rows of these; but for model, columns, order and limit all else is empty.
+    SelectPtr source {};           ///< Rows of the model from here, not from its table.
+    std::shared_ptr<const Tree> tree {}; ///< Rows of the model that are in it.
+    std::shared_ptr<const RowLock> lock {};
+    std::vector<NamedExpression> names {};
+    std::shared_ptr<const Error> error {}; ///< A sub-query that was built wrongly: the query around it gives this error.
 };
 
 } // namespace quoin::expr

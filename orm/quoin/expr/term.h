@@ -22,6 +22,17 @@ NodePtr operand(const T &value)
 
 } // namespace expr
 
+namespace expr {
+
+/// A query whose rows stand inside another one. \a Element is what one of them gives.
+template<class Q>
+concept Subselect = requires(const Q &query) {
+    typename Q::Element;
+    SelectPtr(query.subselect());
+};
+
+} // namespace expr
+
 /// What every typed expression can do, a property or a computed one. \a Self has node(); \a T is the C++ type of its values, a
 /// std::optional where they may be NULL.
 template<class Self, class T, Level L>
@@ -30,13 +41,17 @@ class Term
 public:
     using Type = T;
     static constexpr Level level = L;
+    /// What comparing it gives.
+    using Asked = ConditionOf<conditionLevel(L)>;
 
-    [[nodiscard]] ConditionOf<L> isNull() const { return ConditionOf<L>(expr::unary(expr::NodeKind::IsNull, self().node())); }
-    [[nodiscard]] ConditionOf<L> isNotNull() const { return !isNull(); }
+    /// Of a HasMany or ManyToMany: there is no related row.
+    [[nodiscard]] Asked isNull() const { return Asked(expr::unary(expr::NodeKind::IsNull, self().node())); }
+    [[nodiscard]] Asked isNotNull() const { return Asked(expr::unary(expr::NodeKind::IsNotNull, self().node())); }
 
     /// Equal to one of these; never true for an empty list. NULLs in the list are ignored.
     template<class Range = std::initializer_list<expr::unwrapped<T>>>
-    [[nodiscard]] ConditionOf<L> in(const Range &values) const
+        requires(!expr::Subselect<Range>)
+    [[nodiscard]] Asked in(const Range &values) const
     {
         using V = std::remove_cvref_t<decltype(*std::begin(values))>;
         static_assert(expr::comparable<T, V>(), "in(): the values' type does not fit the property's type");
@@ -47,36 +62,52 @@ public:
             else
                 list.push_back(expr::toValue<T>(value));
         }
-        return ConditionOf<L>(expr::in(self().node(), std::move(list)));
+        return Asked(expr::in(self().node(), std::move(list)));
+    }
+    /// Equal to a value that the sub-query gives: a selection of one expression, or the rows that a relation can point at. Its
+    /// NULLs are ignored.
+    template<expr::Subselect Q>
+    [[nodiscard]] Asked in(const Q &query) const
+    {
+        static_assert(expr::comparable<T, typename Q::Element>() || expr::comparable<typename Q::Element, T>(),
+                "in(): the sub-query's type does not fit the property's type");
+        return Asked(expr::in(self().node(), query.subselect()));
     }
 
     /// From low to high, both included.
     template<class A, class B>
-    [[nodiscard]] ConditionOf<L> between(const A &low, const B &high) const
+    [[nodiscard]] Asked between(const A &low, const B &high) const
     {
         static_assert(expr::comparable<T, A>() && expr::comparable<T, B>(), "the value's type does not fit the property's type");
-        return ConditionOf<L>(expr::between(self().node(), expr::operand<T>(low), expr::operand<T>(high)));
+        return Asked(expr::between(self().node(), expr::operand<T>(low), expr::operand<T>(high)));
     }
 
     /// Case-sensitive on every engine; % and _ are nothing special.
-    [[nodiscard]] ConditionOf<L> contains(const QString &text) const { return match(expr::NodeKind::Contains, text, false); }
-    [[nodiscard]] ConditionOf<L> startsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, false); }
-    [[nodiscard]] ConditionOf<L> endsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, false); }
+    [[nodiscard]] Asked contains(const QString &text) const { return match(expr::NodeKind::Contains, text, false); }
+    [[nodiscard]] Asked startsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, false); }
+    [[nodiscard]] Asked endsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, false); }
     /// The same for any case; Unsupported where the engine's own comparison knows ASCII only.
-    [[nodiscard]] ConditionOf<L> icontains(const QString &text) const { return match(expr::NodeKind::Contains, text, true); }
-    [[nodiscard]] ConditionOf<L> istartsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, true); }
-    [[nodiscard]] ConditionOf<L> iendsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, true); }
+    [[nodiscard]] Asked icontains(const QString &text) const { return match(expr::NodeKind::Contains, text, true); }
+    [[nodiscard]] Asked istartsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, true); }
+    [[nodiscard]] Asked iendsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, true); }
 
-    [[nodiscard]] Order asc() const { return Order(self().node(), false); }
-    [[nodiscard]] Order desc() const { return Order(self().node(), true); }
+    [[nodiscard]] Order asc() const { return order(false); }
+    [[nodiscard]] Order desc() const { return order(true); }
 
 private:
     [[nodiscard]] const Self &self() const { return static_cast<const Self &>(*this); }
-    [[nodiscard]] ConditionOf<L> match(expr::NodeKind kind, const QString &text, bool ignoreCase) const
+    [[nodiscard]] Order order(bool descending) const
+    {
+        static_assert(L != Level::Related,
+                "orderBy(): a row has many of these; order by an aggregate of them: min(field<…>), max(field<…>), "
+                "count(field<…>)");
+        return Order(self().node(), descending);
+    }
+    [[nodiscard]] Asked match(expr::NodeKind kind, const QString &text, bool ignoreCase) const
     {
         static_assert(std::is_same_v<expr::unwrapped<T>, QString> || std::is_same_v<expr::unwrapped<T>, QUrl>,
                 "contains(), startsWith() and endsWith() are for text: the property is not a QString");
-        return ConditionOf<L>(expr::textMatch(kind, self().node(), text, ignoreCase));
+        return Asked(expr::textMatch(kind, self().node(), text, ignoreCase));
     }
 };
 
@@ -112,10 +143,10 @@ auto compare(NodeKind kind, const A &left, const B &right)
     if constexpr (IsTerm<B>) {
         static_assert(comparable<Left, typename B::Type>() || comparable<typename B::Type, Left>(),
                 "these two properties are of types that cannot be compared");
-        return ConditionOf<higher(L, B::level)>(binary(kind, left.node(), right.node()));
+        return ConditionOf<conditionLevel(higher(L, B::level))>(binary(kind, left.node(), right.node()));
     } else {
         static_assert(comparable<Left, B>(), "the value's type does not fit the property's type");
-        return ConditionOf<L>(binary(kind, left.node(), operand<Left>(right)));
+        return ConditionOf<conditionLevel(L)>(binary(kind, left.node(), operand<Left>(right)));
     }
 }
 

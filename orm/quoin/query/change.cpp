@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/connection.h>
+#include <quoin/query/modelstatements_p.h>
 #include <quoin/query/query.h>
 #include <quoin/query/violation_p.h>
 #include <quoin/query/writerules_p.h>
 #include <quoin/sql/changes.h>
+
+#include <QtCore/qscopeguard.h>
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +40,34 @@ Result<qint64> QueryCore::runChange(const Result<sql::Compiled> &compiled) const
     return rows ? rows : Result<qint64>(withModel(rows.error(), *m_select.model));
 }
 
-Result<qint64> QueryCore::update(const QList<Assignment> &assignments) const
+Result<void> QueryCore::readChanged(const Result<sql::Compiled> &compiled, RowSink &sink) const
+{
+    const ModelInfo &model = *m_select.model;
+    if (!compiled)
+        return withModel(compiled.error(), model);
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    auto statement = (*connection)->prepare(compiled->text);
+    if (!statement)
+        return withModel(statement.error(), model);
+    (*statement)->bindAll(compiled->bindings);
+    auto cursor = (*statement)->query();
+    if (!cursor)
+        return withModel(cursor.error(), model);
+    const auto closed = qScopeGuard([&] { (*statement)->close(); });
+    const RowReader &reader = ModelStatements::of(**connection, model).reader();
+    while ((*cursor)->next()) {
+        const RowSink::Slot slot = sink.next();
+        if (auto read = reader.read(**cursor, slot.object); !read)
+            return read;
+        if (slot.state)
+            slot.state->markRead(**connection, m_database, model.values(slot.object));
+    }
+    return (*cursor)->error() ? Result<void>(withModel(*(*cursor)->error(), model)) : Result<void>();
+}
+
+Result<QList<sql::NewValue>> QueryCore::newValues(const QList<Assignment> &assignments) const
 {
     if (auto allowed = checkChange(); !allowed)
         return allowed.error();
@@ -65,9 +95,27 @@ Result<qint64> QueryCore::update(const QList<Assignment> &assignments) const
                                                                             : Value(now);
         values << sql::NewValue { &field, expr::literal(value) };
     }
+    return values;
+}
+
+Result<qint64> QueryCore::update(const QList<Assignment> &assignments) const
+{
+    auto values = newValues(assignments);
+    if (!values)
+        return values.error();
     if (m_select.limit == 0)
         return 0;
-    return runChange(sql::compileUpdate(m_select, values, m_database.dialect()));
+    return runChange(sql::compileUpdate(m_select, *values, m_database.dialect()));
+}
+
+Result<void> QueryCore::update(const QList<Assignment> &assignments, RowSink &changed) const
+{
+    auto values = newValues(assignments);
+    if (!values)
+        return values.error();
+    if (m_select.limit == 0)
+        return {};
+    return readChanged(sql::compileUpdate(m_select, *values, m_database.dialect(), true), changed);
 }
 
 Result<qint64> QueryCore::remove() const
@@ -77,6 +125,15 @@ Result<qint64> QueryCore::remove() const
     if (m_select.limit == 0)
         return 0;
     return runChange(sql::compileDelete(m_select, m_database.dialect()));
+}
+
+Result<void> QueryCore::remove(RowSink &removed) const
+{
+    if (auto allowed = checkChange(); !allowed)
+        return allowed;
+    if (m_select.limit == 0)
+        return {};
+    return readChanged(sql::compileDelete(m_select, m_database.dialect(), true), removed);
 }
 
 } // namespace quoin

@@ -12,7 +12,8 @@ namespace quoin {
 
 namespace sql {
 struct Compiled;
-}
+struct NewValue;
+} // namespace sql
 
 /// A statement as people look at it: its text, and its bindings as text, sensitive ones masked.
 struct SqlText
@@ -55,6 +56,9 @@ protected:
     ~ColumnSink() = default;
 };
 
+/// What forUpdate() and forShare() do where a row is locked already.
+using LockWait = expr::RowLock::Wait;
+
 /// The untyped core behind Query<T>.
 class QUOIN_EXPORT QueryCore
 {
@@ -64,6 +68,8 @@ public:
 
     [[nodiscard]] expr::Select &select() { return m_select; }
     [[nodiscard]] const expr::Select &select() const { return m_select; }
+    /// With the error that building it met.
+    [[nodiscard]] expr::SelectPtr subselect() const;
     void keep(Error error)
     {
         if (!m_error)
@@ -72,6 +78,13 @@ public:
 
     /// Keeps an InvalidQuery error when \a rows, given to limit() or offset(), is negative.
     void checkNotNegative(qint64 rows);
+
+    /// The rows of both, put together.
+    void lock(expr::RowLock::Strength strength, expr::RowLock::Wait wait, const QList<FieldRef> &of);
+    void combine(expr::SetOperation operation, const QueryCore &other);
+    /// Models: each row once.
+    void makeDistinct();
+    void follow(QByteArray relation, bool towardsRoot, bool withRoots, int maximumDepth);
 
     Result<void> read(RowSink &sink) const;
     Result<void> readColumns(ColumnSink &sink) const;
@@ -82,12 +95,16 @@ public:
     Result<SqlText> toSql() const;
     void allowAll() { m_allowAll = true; }
     Result<qint64> update(const QList<Assignment> &assignments) const;
+    Result<void> update(const QList<Assignment> &assignments, RowSink &changed) const;
     Result<qint64> remove() const;
+    Result<void> remove(RowSink &removed) const;
     [[nodiscard]] Error notOne(bool none) const;
 
 private:
     [[nodiscard]] Result<void> checkChange() const;
     Result<qint64> runChange(const Result<sql::Compiled> &compiled) const;
+    Result<void> readChanged(const Result<sql::Compiled> &compiled, RowSink &sink) const;
+    [[nodiscard]] Result<QList<sql::NewValue>> newValues(const QList<Assignment> &assignments) const;
 
     Database m_database;
     expr::Select m_select;
@@ -107,11 +124,13 @@ template<class T>
 class Query
 {
 public:
+    using Element = T; ///< What a row is.
     explicit Query(const Database &database)
         : m_core(modelOf<T>() ? QueryCore(database, **modelOf<T>()) : QueryCore(modelOf<T>().error()))
     { }
 
-    /// Rows for which the condition is true.
+    /// Rows for which the condition is true. What it asks of related rows, across HasMany and ManyToMany, one and the same of
+    /// them has to fulfil; two calls may be fulfilled by two.
     [[nodiscard]] Query filter(const Condition &condition) const &
     {
         Query copy = *this;
@@ -140,6 +159,66 @@ public:
         Query copy = *this;
         copy.m_core.select().order = { toOrder(orders)... };
         return copy;
+    }
+    /// The order turned round, NULLs included; without one the key's.
+    [[nodiscard]] Query reverse() const
+    {
+        Query copy = *this;
+        copy.m_core.select().reversed = !copy.m_core.select().reversed;
+        return copy;
+    }
+    /// Of the rows that are equal in all of these, only the first in the query's order.
+    /// \code
+    /// db.query<Post>().distinctOn(field<&Post::author>).orderBy(field<&Post::publishedAt>.desc())    // each author's newest
+    /// \endcode
+    template<expr::IsTerm... X>
+    [[nodiscard]] Query distinctOn(const X &...expressions) const
+    {
+        static_assert(((X::level == Level::Row) && ...), "distinctOn(): takes what each row has one of");
+        Query copy = *this;
+        copy.m_core.select().distinctOn = { expressions.node()... };
+        return copy;
+    }
+    /// Each row once: what uniteAll() puts together may have one several times. A query of one table never has.
+    [[nodiscard]] Query distinct() const
+    {
+        Query copy = *this;
+        copy.m_core.makeDistinct();
+        return copy;
+    }
+    /// Rows \a from (counted from 0) to before \a to of those of the query.
+    [[nodiscard]] Query slice(qint64 from, qint64 to) const { return offset(from).limit(to - from); }
+
+    /// The rows of this query and of \a other, each once (uniteAll(): as often as both have it together). What comes after it, as
+    /// filter(), orderBy() and limit(), is of the whole.
+    /// \code
+    /// const auto seen = popular.unite(recent).except(hidden).orderBy(field<&Post::title>).limit(20);
+    /// \endcode
+    [[nodiscard]] Query unite(const Query &other) const { return combined(expr::SetOperation::Union, other); }
+    [[nodiscard]] Query uniteAll(const Query &other) const { return combined(expr::SetOperation::UnionAll, other); }
+    /// The rows that both have; with All, a row as often as the one that has it less often.
+    [[nodiscard]] Query intersect(const Query &other) const { return combined(expr::SetOperation::Intersect, other); }
+    [[nodiscard]] Query intersectAll(const Query &other) const { return combined(expr::SetOperation::IntersectAll, other); }
+    /// The rows that \a other does not have; with All, each of its rows takes one away.
+    [[nodiscard]] Query except(const Query &other) const { return combined(expr::SetOperation::Except, other); }
+    [[nodiscard]] Query exceptAll(const Query &other) const { return combined(expr::SetOperation::ExceptAll, other); }
+
+    /// These rows, and the rows that point at them by a relation of the model to itself, and those that point at these, and so
+    /// on: each once, down to \a maximumDepth steps, at most 1000. What comes after it is of the whole; treeDepth() is how many
+    /// steps away a row is. Data that goes round in circles does no harm.
+    /// \code
+    /// db.query<Category>().filter(field<&Category::name> == u"Garden"_s).descendants(field<&Category::parent>).all();
+    /// \endcode
+    template<auto Member>
+    [[nodiscard]] Query descendants(const Field<Member> &relation, int maximumDepth = 500) const
+    {
+        return followed(relation, false, maximumDepth);
+    }
+    /// These rows, and the ones that they point at, and so on up to the root.
+    template<auto Member>
+    [[nodiscard]] Query ancestors(const Field<Member> &relation, int maximumDepth = 500) const
+    {
+        return followed(relation, true, maximumDepth);
     }
     /// At most \a rows; a negative number is an error when the query runs.
     [[nodiscard]] Query limit(qint64 rows) const
@@ -208,6 +287,23 @@ public:
     /// The statement that all() runs.
     [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
 
+    /// Locks the rows that it reads until the transaction ends, so that nobody else changes, deletes or locks them; only inside a
+    /// transaction. \a wait: what happens where another transaction has locked a row: wait (a Timeout error when that is too
+    /// long), a Timeout error at once, or leave the row out. \a of: relations whose rows are locked instead of the query's own;
+    /// name it, too, by its key. Unsupported on an engine that locks no rows, and where it cannot skip or name tables.
+    /// \code
+    /// auto job = db.query<Job>().filter(field<&Job::done> == false).forUpdate(LockWait::SkipLocked).first();
+    /// \endcode
+    [[nodiscard]] Query forUpdate(LockWait wait = LockWait::Wait, const QList<FieldRef> &of = {}) const
+    {
+        return locked(expr::RowLock::Strength::Update, wait, of);
+    }
+    /// The same, but others may lock the rows so, too: nobody changes them.
+    [[nodiscard]] Query forShare(LockWait wait = LockWait::Wait, const QList<FieldRef> &of = {}) const
+    {
+        return locked(expr::RowLock::Strength::Share, wait, of);
+    }
+
     /// Lets update() and remove() change every row of the table.
     [[nodiscard]] Query allowAll() const
     {
@@ -228,6 +324,25 @@ public:
     /// Deletes all matching rows by one statement; gives how many they were. Without filter or limit it is refused, unless
     /// allowAll().
     Result<qint64> remove() const { return m_core.remove(); }
+    /// The same, and gives the rows as they are afterwards, in no order. Unsupported where UPDATE gives no rows back.
+    template<class... Assignments>
+    [[nodiscard]] Result<QList<T>> updateReturning(const Assignments &...assignments) const
+    {
+        List list;
+        auto done = m_core.update({ assignments... }, list);
+        return done ? Result<QList<T>>(list.taken()) : Result<QList<T>>(done.error());
+    }
+    /// Gives the rows as they were.
+    [[nodiscard]] Result<QList<T>> removeReturning() const
+    {
+        List list;
+        auto done = m_core.remove(list);
+        return done ? Result<QList<T>>(list.taken()) : Result<QList<T>>(done.error());
+    }
+
+    /// The query as a part of another one: exists(), in().
+    [[nodiscard]] expr::SelectPtr subselect() const { return m_core.subselect(); }
+    static constexpr bool isOneColumn = false;
 
     [[nodiscard]] const QueryCore &core() const { return m_core; }
 
@@ -272,7 +387,28 @@ private:
     }
     void add(const Condition &condition)
     {
-        m_core.select().where = expr::combine(expr::NodeKind::And, m_core.select().where, condition.node());
+        m_core.select().where = expr::combine(expr::NodeKind::And, m_core.select().where, expr::together(condition.node()));
+    }
+    Query locked(expr::RowLock::Strength strength, LockWait wait, const QList<FieldRef> &of) const
+    {
+        Query copy = *this;
+        copy.m_core.lock(strength, wait, of);
+        return copy;
+    }
+    Query combined(expr::SetOperation operation, const Query &other) const
+    {
+        Query copy = *this;
+        copy.m_core.combine(operation, other.m_core);
+        return copy;
+    }
+    template<auto Member>
+    Query followed(const Field<Member> &relation, bool towardsRoot, int maximumDepth) const
+    {
+        using Target = expr::relationTarget<typename Field<Member>::Type>;
+        static_assert(std::is_same_v<Target, T>, "a tree is followed by a ForeignKey or OneToOne of the model to itself");
+        Query copy = *this;
+        copy.m_core.follow(relation.path(), towardsRoot, true, maximumDepth);
+        return copy;
     }
     Result<QList<T>> two() const
     {

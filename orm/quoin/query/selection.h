@@ -72,13 +72,17 @@ template<class Row, class... T>
 class Selection
 {
 public:
+    using Element = Row; ///< What a row is.
+    static constexpr bool isOneColumn = sizeof...(T) == 1;
+
     explicit Selection(QueryCore core) : m_core(std::move(core)) { }
 
     /// Groups rows by these expressions; what is selected beside aggregates has to be made of them.
     template<expr::IsTerm... X>
     [[nodiscard]] Selection groupBy(const X &...expressions) const
     {
-        static_assert(((X::level == Level::Row) && ...), "groupBy(): rows are grouped by what each row has, not by an aggregate");
+        static_assert(((X::level == Level::Row) && ...),
+                "groupBy(): rows are grouped by what each row has one of, not by an aggregate");
         Selection copy = *this;
         copy.m_core.select().groups = { expressions.node()... };
         return copy;
@@ -89,7 +93,8 @@ public:
     {
         static_assert(L != Level::Window, "having(): a condition on a window belongs into a query around this one");
         Selection copy = *this;
-        copy.m_core.select().having = expr::combine(expr::NodeKind::And, m_core.select().having, condition.node());
+        copy.m_core.select().having
+                = expr::combine(expr::NodeKind::And, m_core.select().having, expr::together(condition.node()));
         return copy;
     }
     /// Each row once.
@@ -105,6 +110,24 @@ public:
     {
         Selection copy = *this;
         copy.m_core.select().order = { query::orderOf(orders)... };
+        return copy;
+    }
+    /// The rows of both, each once; see Query. orderBy() after it takes what the first one selects.
+    [[nodiscard]] Selection unite(const Selection &other) const { return combined(expr::SetOperation::Union, other); }
+    [[nodiscard]] Selection uniteAll(const Selection &other) const { return combined(expr::SetOperation::UnionAll, other); }
+    [[nodiscard]] Selection intersect(const Selection &other) const { return combined(expr::SetOperation::Intersect, other); }
+    [[nodiscard]] Selection intersectAll(const Selection &other) const
+    {
+        return combined(expr::SetOperation::IntersectAll, other);
+    }
+    [[nodiscard]] Selection except(const Selection &other) const { return combined(expr::SetOperation::Except, other); }
+    [[nodiscard]] Selection exceptAll(const Selection &other) const { return combined(expr::SetOperation::ExceptAll, other); }
+    [[nodiscard]] Selection slice(qint64 from, qint64 to) const { return offset(from).limit(to - from); }
+    /// The order turned round, NULLs included.
+    [[nodiscard]] Selection reverse() const
+    {
+        Selection copy = *this;
+        copy.m_core.select().reversed = !copy.m_core.select().reversed;
         return copy;
     }
     [[nodiscard]] Selection limit(qint64 rows) const
@@ -139,7 +162,17 @@ public:
     /// The statement that all() runs.
     [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
 
+    /// The query as a part of another one: subquery(), exists(), in().
+    [[nodiscard]] expr::SelectPtr subselect() const { return m_core.subselect(); }
+
 private:
+    Selection combined(expr::SetOperation operation, const Selection &other) const
+    {
+        Selection copy = *this;
+        copy.m_core.combine(operation, other.m_core);
+        return copy;
+    }
+
     QueryCore m_core;
 };
 
@@ -147,6 +180,9 @@ template<class T>
 template<class Row, expr::IsTerm... X>
 auto Query<T>::select(const X &...expressions) const
 {
+    static_assert(((X::level != Level::Related) && ...),
+            "select(), values(): a row has many of these; read an aggregate of them: count(field<…>), max(field<…>), or "
+            "sum(field<…>)");
     static_assert(
             requires { Row { std::declval<typename X::Type>()... }; },
             "select<Row>(): Row's members do not take values of these expressions' types, in this order (int is qint64, what may "

@@ -6,6 +6,8 @@
 #include <quoin/sql/path_p.h>
 #include <quoin/sql/selection_p.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin::sql {
@@ -13,6 +15,8 @@ namespace quoin::sql {
 namespace {
 
 using dialect::SqlWriter;
+
+} // namespace
 
 Result<void> writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &joins, const dialect::Dialect &dialect)
 {
@@ -39,6 +43,8 @@ Result<void> writeOrder(SqlWriter &out, const QList<Order> &order, const Joins &
     return {};
 }
 
+namespace {
+
 void writeKey(SqlWriter &out, const ModelInfo &model)
 {
     out.raw(" WHERE "_L1);
@@ -51,6 +57,17 @@ void writeKey(SqlWriter &out, const ModelInfo &model)
 
 } // namespace
 
+QList<Order> directed(const expr::Select &select, QList<Order> order)
+{
+    if (select.reversed) {
+        for (Order &term : order) {
+            const Order turned(term.node(), !term.isDescending());
+            term = term.hasNullsFirst() ? turned.nullsLast() : turned.nullsFirst();
+        }
+    }
+    return order;
+}
+
 QList<Order> totalOrder(const expr::Select &select)
 {
     QList<Order> order = select.order;
@@ -58,7 +75,7 @@ QList<Order> totalOrder(const expr::Select &select)
         for (const OrderTerm &term : select.model->ordering)
             order << Order(expr::column(term.property.toUtf8()), term.descending);
     }
-    if (order.isEmpty() && select.limit < 0 && select.offset == 0)
+    if (order.isEmpty() && !isCut(select) && !select.reversed)
         return order; // any order will do
     for (const FieldInfo *key : select.model->primaryKey) {
         const QByteArray path = key->property.toUtf8();
@@ -67,71 +84,107 @@ QList<Order> totalOrder(const expr::Select &select)
         if (!given)
             order << Order(expr::column(path), false);
     }
-    return order;
+    return directed(select, order);
+}
+
+namespace {
+
+/// Success, or why rows of a model cannot be ordered so.
+Result<void> checkOrder(const expr::Select &select, const QList<Order> &order, Joins &joins)
+{
+    for (const Order &term : order) {
+        if (expr::hasAggregate(term.node()))
+            return Error(ErrorKind::InvalidQuery, u"orderBy(): rows have no order by an aggregate of them."_s)
+                    .setModel(select.model->className)
+                    .setHint(u"Read the aggregate with values() or select(), and order by it there."_s);
+        if (auto one = checkOneValue(term.node(), u"orderBy()"); !one)
+            return one;
+        if (auto found = joins.collect(term.node()); !found)
+            return found;
+        if (term.node()->kind != expr::NodeKind::Column)
+            continue;
+        if (auto sound = checkOrdered(*joins.column(term.node()->path).field); !sound)
+            return sound;
+    }
+    return {};
+}
+
+void writeColumns(SqlWriter &out, const expr::Select &select, Projection projection, const Joins &joins)
+{
+    const ModelInfo &model = *select.model;
+    switch (projection) {
+    case Projection::Count: out.raw("SELECT count(*)"_L1); break;
+    case Projection::Exists: out.raw("SELECT 1"_L1); break;
+    case Projection::Keys:
+        out.raw(isCut(select) ? "SELECT "_L1
+                              : "SELECT DISTINCT "_L1); // DISTINCT keeps MySQL from merging it into what is around it
+        for (qsizetype i = 0; i < model.primaryKey.size(); ++i) {
+            out.raw(i > 0 ? ", "_L1 : ""_L1);
+            writeColumn(out, { model.primaryKey.at(i) }, joins);
+        }
+        break;
+    case Projection::Rows:
+        out.raw(select.distinct && select.source ? "SELECT DISTINCT "_L1 : "SELECT "_L1);
+        for (const FieldInfo &field : model.fields) {
+            if (field.index > 0)
+                out.raw(", "_L1);
+            writeColumn(out, { &field }, joins);
+        }
+        break;
+    }
+}
+
+} // namespace
+
+Result<void> writeSelect(SqlWriter &out, const expr::Select &select, Projection projection, const dialect::Dialect &dialect,
+        const Standing &standing)
+{
+    if (!select.parts.empty())
+        return writeParts(out, select, dialect, standing);
+    if (!select.columns.empty() && (projection == Projection::Rows || projection == Projection::Exists))
+        return writeSelection(out, select, dialect, standing);
+    // Rows that have to be made before they can be counted.
+    const bool isDistinct = select.distinct && select.source;
+    const bool counted = projection == Projection::Count && (isCut(select) || isDistinct);
+    SelectBody body(select, dialect, standing.outer);
+    if (auto found = body.collect(); !found)
+        return found;
+    const bool ordered = isCut(select) || (projection == Projection::Rows && standing.ordered);
+    const QList<Order> order = ordered ? totalOrder(select) : QList<Order>();
+    if (auto sound = checkOrder(select, order, body.joins()); !sound)
+        return sound;
+    if (counted)
+        out.raw("SELECT count(*) FROM ("_L1);
+    if (counted && !isDistinct)
+        out.raw("SELECT 1 AS one"_L1);
+    else
+        writeColumns(out, select, counted ? Projection::Rows : projection, body.joins());
+    auto done = body.writeFrom(out);
+    if (done)
+        done = body.writeWhere(out);
+    if (done)
+        done = writeOrder(out, order, body.joins(), dialect);
+    if (!done)
+        return done;
+    if (projection == Projection::Exists && !standing.outer)
+        dialect.syntax().limitOffset(out, select.limit == 0 ? 0 : 1, select.offset);
+    else if (isCut(select))
+        dialect.syntax().limitOffset(out, select.limit, select.offset);
+    if (projection == Projection::Rows)
+        body.writeTail(out);
+    if (counted)
+        out.raw(") AS counted"_L1);
+    return {};
 }
 
 Result<Compiled> compileSelect(const expr::Select &select, Projection projection, const dialect::Dialect &dialect)
 {
-    if (projection == Projection::Rows && !select.columns.empty())
-        return compileSelection(select, dialect);
-    const ModelInfo &model = *select.model;
-    const QList<Order> order
-            = projection == Projection::Rows || select.limit >= 0 || select.offset > 0 ? totalOrder(select) : QList<Order>();
-    Joins joins(model);
-    if (auto found = joins.collect(select.where); !found)
-        return found.error();
-    for (const Order &term : order) {
-        if (expr::hasAggregate(term.node()))
-            return Error(ErrorKind::InvalidQuery, u"orderBy(): rows have no order by an aggregate of them."_s)
-                    .setModel(model.className)
-                    .setHint(u"Read the aggregate with values() or select(), and order by it there."_s);
-        if (auto found = joins.collect(term.node()); !found)
-            return found.error();
-        if (term.node()->kind != expr::NodeKind::Column)
-            continue;
-        if (auto sound = checkOrdered(*joins.column(term.node()->path).field); !sound)
-            return sound.error();
-    }
-
     SqlWriter out(dialect.syntax());
-    const bool cut = select.limit >= 0 || select.offset > 0;
-    if (projection == Projection::Count)
-        out.raw(cut ? "SELECT count(*) FROM (SELECT 1 AS one FROM "_L1 : "SELECT count(*) FROM "_L1);
-    else if (projection == Projection::Exists)
-        out.raw("SELECT 1 FROM "_L1);
-    else if (projection == Projection::Keys) {
-        out.raw(cut ? "SELECT "_L1 : "SELECT DISTINCT "_L1); // DISTINCT keeps MySQL from merging it into what is around it
-        for (qsizetype i = 0; i < model.primaryKey.size(); ++i) {
-            out.raw(i > 0 ? ", "_L1 : ""_L1);
-            writeColumn(out, { model.primaryKey.at(i), {}, false }, joins);
-        }
-        out.raw(" FROM "_L1);
-    } else {
-        out.raw("SELECT "_L1);
-        for (const FieldInfo &field : model.fields) {
-            if (field.index > 0)
-                out.raw(", "_L1);
-            writeColumn(out, { &field, {}, field.nullable }, joins);
-        }
-        out.raw(" FROM "_L1);
-    }
-    joins.write(out);
-    if (select.where) {
-        out.raw(" WHERE "_L1);
-        ConditionWriter conditions(out, joins, dialect);
-        if (auto written = conditions.write(select.where); !written)
-            return written.error();
-    }
-    if (auto written = writeOrder(out, order, joins, dialect); !written)
+    QList<const FieldInfo *> fields;
+    if (auto written = writeSelect(out, select, projection, dialect, { .fields = &fields }); !written)
         return written.error();
-    if (projection == Projection::Exists)
-        dialect.syntax().limitOffset(out, select.limit == 0 ? 0 : 1, select.offset);
-    else if (cut)
-        dialect.syntax().limitOffset(out, select.limit, select.offset);
-    if (projection == Projection::Count && cut)
-        out.raw(") AS counted"_L1);
     const QList<bool> sensitive = out.sensitive();
-    return Compiled { out.takeText(), out.takeBindings(), sensitive, {} };
+    return Compiled { out.takeText(), out.takeBindings(), sensitive, fields };
 }
 
 QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<const FieldInfo *> &returning,

@@ -3,6 +3,7 @@
 #include <quoin/sql/comparison_p.h>
 #include <quoin/sql/conditions_p.h>
 #include <quoin/sql/expressions_p.h>
+#include <quoin/sql/selection_p.h>
 
 #include <algorithm>
 
@@ -30,6 +31,7 @@ QLatin1StringView operatorOf(NodeKind kind)
 /// Longer lists are one value, where the engine can: placeholders are limited, and each number of them is a statement of its own.
 constexpr qsizetype longList = 1000;
 
+bool isColumn(NodeKind kind) { return kind == NodeKind::Column || kind == NodeKind::Outer; }
 bool isOrdering(NodeKind kind) { return kind >= NodeKind::Less && kind <= NodeKind::GreaterOrEqual; }
 
 /// How an integer that a column cannot hold compares with every value that it can: -1 below, 1 above, 0 it fits.
@@ -49,17 +51,22 @@ int outOfRange(const FieldInfo &field, const Value &value)
 }
 
 /// The values that a Literal or an In gives, as the field's column holds them.
-std::vector<Value> valuesFor(const FieldInfo &field, const expr::Node &node)
+std::vector<Value> valuesFor(const FieldInfo &field, const expr::Node &node, bool isKey)
 {
     if (node.references.empty())
         return node.kind == NodeKind::In ? node.values : std::vector<Value> { node.value };
     std::vector<Value> keys;
     for (const ForeignKeyBase &reference : node.references)
-        keys.push_back(field.relation ? reference.keyFor(*field.relation) : reference.key());
+        keys.push_back(field.relation && !isKey ? reference.keyFor(*field.relation) : reference.key());
     return keys;
 }
 
-Value valueFor(const FieldInfo &field, const expr::Node &node) { return valuesFor(field, node).front(); }
+std::vector<Value> valuesFor(const ResolvedColumn &column, const expr::Node &node)
+{
+    return valuesFor(*column.field, node, column.isKeyOfRow);
+}
+
+Value valueFor(const ResolvedColumn &column, const expr::Node &node) { return valuesFor(column, node).front(); }
 
 /// < 3 for numbers of which only the order counts.
 bool holds(NodeKind kind, qint64 a, qint64 b)
@@ -88,9 +95,10 @@ std::optional<Decimal> decimalOf(const Value &value)
 
 void writeColumn(dialect::SqlWriter &out, const ResolvedColumn &column, const Joins &joins)
 {
-    if (const QString alias = column.alias.isEmpty() ? joins.alias() : column.alias; !alias.isEmpty())
+    const Joins &scope = column.scope ? *column.scope : joins;
+    if (const QString alias = column.alias.isEmpty() ? scope.alias() : column.alias; !alias.isEmpty())
         out.identifier(alias).raw("."_L1);
-    out.identifier(column.field->column);
+    out.identifier(column.column.isEmpty() ? column.field->column : column.column);
 }
 
 void ConditionWriter::column(const ResolvedColumn &column) { writeColumn(m_out, column, m_joins); }
@@ -109,15 +117,23 @@ void ConditionWriter::constant(bool value) { m_out.raw(value ? "1 = 1"_L1 : "1 =
 
 Result<const ResolvedColumn *> ConditionWriter::columnOf(const expr::NodePtr &node) const
 {
-    if (node->kind != NodeKind::Column)
-        return Error(ErrorKind::Unsupported, u"Only a property can stand here."_s);
-    const ResolvedColumn *column = &m_joins.column(node->path);
+    const ResolvedColumn *column = nullptr;
+    if (node->kind == NodeKind::Outer) {
+        auto outer = m_joins.outerColumn(*node);
+        if (!outer)
+            return outer.error();
+        column = *outer;
+    } else {
+        column = &m_joins.column(node->path);
+    }
     if (auto sound = checkComparable(*column->field); !sound)
         return sound.error();
     return column;
 }
 
-Result<void> ConditionWriter::write(const expr::NodePtr &node)
+Result<void> ConditionWriter::write(const expr::NodePtr &node) { return node->toMany ? writeRelated(node) : writePlain(node); }
+
+Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
 {
     Result<void> written;
     switch (node->kind) {
@@ -127,6 +143,10 @@ Result<void> ConditionWriter::write(const expr::NodePtr &node)
     case NodeKind::IsNull:
         written = ExpressionWriter(m_out, m_joins, m_dialect).write(node->operands.front());
         m_out.raw(" IS NULL"_L1);
+        break;
+    case NodeKind::IsNotNull:
+        written = ExpressionWriter(m_out, m_joins, m_dialect).write(node->operands.front());
+        m_out.raw(" IS NOT NULL"_L1);
         break;
     case NodeKind::Equal:
     case NodeKind::NotEqual:
@@ -139,6 +159,13 @@ Result<void> ConditionWriter::write(const expr::NodePtr &node)
     case NodeKind::Contains:
     case NodeKind::StartsWith:
     case NodeKind::EndsWith: written = writeTextMatch(*node); break;
+    case NodeKind::Together: written = write(node->operands.front()); break;
+    case NodeKind::InSubquery: written = writeInQuery(*node); break;
+    case NodeKind::Exists:
+        m_out.raw("EXISTS ("_L1);
+        written = writeSelect(m_out, *node->query, Projection::Exists, m_dialect, { .outer = &m_joins });
+        m_out.raw(")"_L1);
+        break;
     case NodeKind::Literal: constant(node->value == Value(true)); break;
     case NodeKind::Column:
     case NodeKind::Add:
@@ -148,6 +175,10 @@ Result<void> ConditionWriter::write(const expr::NodePtr &node)
     case NodeKind::Modulo:
     case NodeKind::Negate:
     case NodeKind::Call:
+    case NodeKind::Row:
+    case NodeKind::Outer:
+    case NodeKind::Subquery:
+    case NodeKind::TreeDepth:
     case NodeKind::Case: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
     case NodeKind::TooDeep:
         written = Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep."_s.arg(expr::maximumDepth))
@@ -177,9 +208,11 @@ Result<void> ConditionWriter::writeEach(const expr::Node &node, QLatin1StringVie
 Result<void> ConditionWriter::writeNot(const expr::NodePtr &operand)
 {
     // filter(p) and exclude(p) are complements: where SQL's third value can come, NOT alone would lose these rows from both.
-    const bool nullable = mayBeNull(operand);
+    // It speaks of related rows of its own, not of those that what stands beside it has found.
+    ConditionWriter inner(m_out, m_joins.whole(), m_dialect);
+    const bool nullable = inner.mayBeNull(operand);
     m_out.raw(nullable ? "("_L1 : "NOT ("_L1);
-    if (auto written = write(operand); !written)
+    if (auto written = inner.write(operand); !written)
         return written;
     m_out.raw(nullable ? ") IS NOT TRUE"_L1 : ")"_L1);
     return {};
@@ -188,13 +221,15 @@ Result<void> ConditionWriter::writeNot(const expr::NodePtr &operand)
 Result<void> ConditionWriter::writeComparison(const expr::Node &node)
 {
     const NodeKind other = node.operands[1]->kind;
-    if (node.operands[0]->kind != NodeKind::Column || (other != NodeKind::Literal && other != NodeKind::Column))
+    if (node.operands[0]->kind == NodeKind::Row && other == NodeKind::Row)
+        return writeRow(node);
+    if (!isColumn(node.operands[0]->kind) || (other != NodeKind::Literal && !isColumn(other)))
         return writeComputed(node);
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
     if (other == NodeKind::Literal)
-        return writeAgainstLiteral(node.kind, **left, valueFor(*(*left)->field, *node.operands[1]));
+        return writeAgainstLiteral(node.kind, **left, valueFor(**left, *node.operands[1]));
     auto right = columnOf(node.operands[1]);
     return right ? writeColumns(node.kind, **left, **right) : Result<void>(right.error());
 }
@@ -293,13 +328,13 @@ Result<void> ConditionWriter::writeColumns(NodeKind kind, const ResolvedColumn &
 
 Result<void> ConditionWriter::writeIn(const expr::Node &node)
 {
-    if (node.operands[0]->kind != NodeKind::Column)
+    if (!isColumn(node.operands[0]->kind))
         return writeComputedIn(node);
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
     QList<Value> values;
-    for (const Value &given : valuesFor(*(*left)->field, node)) {
+    for (const Value &given : valuesFor(**left, node)) {
         if (given.isNull() || outOfRange(*(*left)->field, given) != 0)
             continue;
         auto value = columnValue(*(*left)->field, given);
@@ -344,15 +379,15 @@ Result<void> ConditionWriter::writeValues(const ResolvedColumn &left, const QLis
 
 Result<void> ConditionWriter::writeBetween(const expr::Node &node)
 {
-    if (node.operands[0]->kind != NodeKind::Column)
+    if (!isColumn(node.operands[0]->kind))
         return writeComputed(node);
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
-    if (auto low = writeAgainstLiteral(NodeKind::GreaterOrEqual, **left, valueFor(*(*left)->field, *node.operands[1])); !low)
+    if (auto low = writeAgainstLiteral(NodeKind::GreaterOrEqual, **left, valueFor(**left, *node.operands[1])); !low)
         return low;
     m_out.raw(" AND "_L1);
-    return writeAgainstLiteral(NodeKind::LessOrEqual, **left, valueFor(*(*left)->field, *node.operands[2]));
+    return writeAgainstLiteral(NodeKind::LessOrEqual, **left, valueFor(**left, *node.operands[2]));
 }
 
 Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
@@ -383,10 +418,16 @@ Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
 
 bool ConditionWriter::mayBeNull(const expr::NodePtr &node) const
 {
+    const bool isList = node->kind == NodeKind::And || node->kind == NodeKind::Or;
+    if (node->toMany && !isList && !unbound(node).empty())
+        return false; // written as EXISTS
     switch (node->kind) {
     case NodeKind::NotEqual: // written so that it is not
     case NodeKind::IsNull:
+    case NodeKind::IsNotNull:
+    case NodeKind::Exists:
     case NodeKind::Not: return false;
+    case NodeKind::InSubquery: return true;
     case NodeKind::Column:
     case NodeKind::Literal:
     case NodeKind::Add:
@@ -396,6 +437,9 @@ bool ConditionWriter::mayBeNull(const expr::NodePtr &node) const
     case NodeKind::Modulo:
     case NodeKind::Negate:
     case NodeKind::Call:
+    case NodeKind::Outer:
+    case NodeKind::Subquery:
+    case NodeKind::TreeDepth:
     case NodeKind::Case: {
         dialect::SqlWriter none(m_out.syntax());
         return ExpressionWriter(none, m_joins, m_dialect).typeOf(node).nullable;

@@ -35,6 +35,21 @@ private:
     Result<void> writeBetween(const expr::Node &node);
     Result<void> writeTextMatch(const expr::Node &node);
     Result<void> writeNot(const expr::NodePtr &operand);
+    Result<void> writePlain(const expr::NodePtr &node);
+    Result<void> writeRow(const expr::Node &node);
+    bool writeRowAsOne(const expr::Node &node);
+    Result<void> writeInQuery(const expr::Node &node);
+
+    // Conditions on related rows, across HasMany and ManyToMany: related.cpp
+    using Prefixes = std::vector<QByteArray>;
+    Result<void> writeRelated(const expr::NodePtr &node);
+    Result<void> writeGroups(const expr::Node &node);
+    /// EXISTS (…): is there a row of the relation for which \a condition is true?
+    Result<void> writeExists(const QByteArray &prefix, const expr::NodePtr &condition);
+    /// The relations whose rows the condition speaks of and which are not at hand.
+    void findUnbound(const expr::NodePtr &node, Prefixes &found) const;
+    [[nodiscard]] Prefixes unbound(const expr::NodePtr &node) const;
+    [[nodiscard]] bool isWithoutRows(const expr::Node &node) const;
 
     void column(const ResolvedColumn &column);
     /// The column, or a literal that goes with it, as < and > compare values of the type; see Syntax::comparable.

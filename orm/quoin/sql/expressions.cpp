@@ -2,6 +2,7 @@
 #include <quoin/sql/expressions_p.h>
 
 #include <quoin/expr/function.h>
+#include <quoin/sql/selection_p.h>
 
 #include <algorithm>
 
@@ -98,6 +99,14 @@ ValueType ExpressionWriter::typeOf(const NodePtr &node) const
         all = { valueType(column.field->columnType), column.nullable, column.field->sensitive, column.field->columnType };
         return all;
     }
+    case NodeKind::Outer:
+        if (const auto outer = m_joins.outerColumn(*node)) {
+            const ResolvedColumn &column = **outer;
+            all = { valueType(column.field->columnType), column.nullable, column.field->sensitive, column.field->columnType };
+        }
+        return all;
+    case NodeKind::TreeDepth: return { .type = Value::Type::Int };
+    case NodeKind::Subquery: return typeOfQuery(*node->query);
     case NodeKind::Literal: all = { node->value.type(), node->value.isNull(), false, {} }; break;
     case NodeKind::Add:
     case NodeKind::Subtract:
@@ -116,6 +125,8 @@ ValueType ExpressionWriter::typeOf(const NodePtr &node) const
         }
         break;
     case NodeKind::Call: {
+        if (expr::isRelatedAggregate(*node))
+            return typeOfRelated(*node);
         bool allNullable = true;
         for (const NodePtr &operand : node->operands) {
             const ValueType one = typeOf(operand);
@@ -180,6 +191,25 @@ Result<void> ExpressionWriter::write(const NodePtr &node)
     case NodeKind::Negate: return writeArithmetic(*node);
     case NodeKind::Call: return writeCall(*node);
     case NodeKind::Case: return writeCase(*node);
+    case NodeKind::Outer: {
+        const auto column = m_joins.outerColumn(*node);
+        if (!column)
+            return column.error();
+        writeColumn(m_out, **column, m_joins);
+        return {};
+    }
+    case NodeKind::TreeDepth:
+        if (m_joins.treeAlias().isEmpty())
+            return Error(ErrorKind::InvalidQuery, u"treeDepth() is of the rows of a tree; this query has none."_s)
+                    .setHint(u"Ask for descendants() or ancestors()."_s);
+        m_out.identifier(m_joins.treeAlias()).raw(".depth"_L1);
+        return {};
+    case NodeKind::Subquery: {
+        m_out.raw("("_L1);
+        auto written = writeSelect(m_out, *node->query, Projection::Rows, m_dialect, { .outer = &m_joins, .ordered = false });
+        m_out.raw(")"_L1);
+        return written;
+    }
     case NodeKind::TooDeep:
         return Error(ErrorKind::InvalidQuery, u"The expression is nested more than %1 deep."_s.arg(expr::maximumDepth));
     default: return Error(ErrorKind::InvalidQuery, u"A value was expected, not a condition."_s);
@@ -272,6 +302,11 @@ Result<void> ExpressionWriter::checkArguments(const Node &node) const
 }
 
 Result<void> ExpressionWriter::writeCall(const Node &node)
+{
+    return expr::isRelatedAggregate(node) ? writeRelatedAggregate(node) : writeFunction(node);
+}
+
+Result<void> ExpressionWriter::writeFunction(const Node &node)
 {
     const expr::Function &function = *node.function;
     if (auto sound = checkArguments(node); !sound)

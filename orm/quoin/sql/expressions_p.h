@@ -43,11 +43,15 @@ private:
     Result<void> writeOperation(const expr::Node &node, bool integers);
     Result<void> writeOperand(const expr::NodePtr &node, bool integers);
     Result<void> writeCall(const expr::Node &node);
+    Result<void> writeFunction(const expr::Node &node);
+    Result<void> writeRelatedAggregate(const expr::Node &node);
     Result<void> writeSpelling(const dialect::Spelling &spelling, const expr::Node &node);
     Result<void> writeArgument(const expr::Node &node, size_t at);
     Result<void> writeFilter(const expr::Node &node);
     Result<void> checkArguments(const expr::Node &node) const;
     Result<void> writeCase(const expr::Node &node);
+    [[nodiscard]] ValueType typeOfRelated(const expr::Node &call) const;
+    [[nodiscard]] ValueType typeOfQuery(const expr::Select &select) const;
     [[nodiscard]] Error unsupported(const QString &what, const char *why) const;
     /// Lets \a function write through a callback that cannot fail; the first error is kept.
     [[nodiscard]] std::function<void(dialect::SqlWriter &)> writing(const std::function<Result<void>()> &function);

@@ -25,11 +25,14 @@ bool contains(const std::vector<NodePtr> &nodes, const NodePtr &node)
 class SelectionWriter
 {
 public:
-    SelectionWriter(const expr::Select &select, const dialect::Dialect &dialect)
-        : m_select(select), m_dialect(dialect), m_joins(*select.model), m_out(dialect.syntax()), m_values(m_out, m_joins, dialect)
-    { }
+    SelectionWriter(SqlWriter &out, const expr::Select &select, const dialect::Dialect &dialect, const Standing &standing)
+        : m_select(select), m_dialect(dialect), m_standing(standing), m_body(select, dialect, standing.outer),
+          m_joins(m_body.joins()), m_out(out), m_values(m_out, m_joins, dialect)
+    {
+        m_values.setSensitive(standing.sensitive);
+    }
 
-    Result<Compiled> write();
+    Result<void> write();
 
 private:
     void fillIn();
@@ -39,6 +42,7 @@ private:
     Result<void> writeCondition(QLatin1StringView keyword, const NodePtr &condition);
     Result<void> writeGroups();
     Result<void> writeOrder();
+    [[nodiscard]] bool isGroupedByKey() const;
     /// The column that is this expression, from 0; -1 if none is.
     [[nodiscard]] qsizetype selected(const NodePtr &node) const;
     [[nodiscard]] bool isOrderedBy(qsizetype column) const;
@@ -46,8 +50,10 @@ private:
 
     const expr::Select &m_select;
     const dialect::Dialect &m_dialect;
-    Joins m_joins;
-    SqlWriter m_out;
+    const Standing &m_standing;
+    SelectBody m_body;
+    Joins &m_joins;
+    SqlWriter &m_out;
     ExpressionWriter m_values;
     bool m_grouped = false;
     std::vector<NodePtr> m_groups;
@@ -69,12 +75,14 @@ void SelectionWriter::fillIn()
         std::ranges::copy_if(m_select.columns, std::back_inserter(m_groups),
                 [](const NodePtr &column) { return column->kind != NodeKind::Literal && !expr::hasAggregate(column); });
     }
+    if (!m_standing.ordered && !isCut(m_select))
+        return;
     if (!m_grouped && !m_select.distinct) {
         m_order = totalOrder(m_select);
         return;
     }
-    m_order = m_select.order;
-    if (m_select.limit < 0 && m_select.offset == 0)
+    m_order = directed(m_select, m_select.order);
+    if (!isCut(m_select))
         return;
     // Pages neither lose nor repeat rows: what tells the rows apart decides in the end.
     for (const NodePtr &node : m_select.distinct ? m_select.columns : m_groups) {
@@ -86,7 +94,17 @@ void SelectionWriter::fillIn()
 
 Result<void> SelectionWriter::checkGrouped(const NodePtr &node) const
 {
-    if ((node->function && node->function->level == Level::Aggregate) || contains(m_groups, node))
+    if (contains(m_groups, node))
+        return {};
+    if (expr::isRelatedAggregate(*node) || (node->query && refersOut(*node->query))) {
+        if (isGroupedByKey())
+            return {};
+        return Error(ErrorKind::InvalidQuery,
+                u"An aggregate of related rows, or a sub-query, stands beside an aggregate, but rows are not grouped by it."_s)
+                .setModel(m_select.model->className)
+                .setHint(u"Add it, or the primary key, to groupBy()."_s);
+    }
+    if (node->function && node->function->level == Level::Aggregate)
         return {};
     if (node->kind == NodeKind::Column) {
         const QString property = QString::fromUtf8(node->path);
@@ -102,8 +120,27 @@ Result<void> SelectionWriter::checkGrouped(const NodePtr &node) const
     return {};
 }
 
+/// The key's row is one for the whole group.
+bool SelectionWriter::isGroupedByKey() const
+{
+    return std::ranges::all_of(m_select.model->primaryKey,
+            [&](const FieldInfo *key) { return contains(m_groups, expr::column(key->property.toUtf8())); });
+}
+
 Result<void> SelectionWriter::check()
 {
+    for (const NodePtr &node : m_select.columns) {
+        if (auto one = checkOneValue(node, u"select()"); !one)
+            return one;
+    }
+    for (const NodePtr &node : m_groups) {
+        if (auto one = checkOneValue(node, u"groupBy()"); !one)
+            return one;
+    }
+    for (const Order &term : std::as_const(m_order)) {
+        if (auto one = checkOneValue(term.node(), u"orderBy()"); !one)
+            return one;
+    }
     std::vector<NodePtr> all = m_select.columns;
     for (const Order &term : std::as_const(m_order)) {
         all.push_back(term.node());
@@ -120,12 +157,11 @@ Result<void> SelectionWriter::check()
         }
     }
     all.insert(all.end(), m_groups.begin(), m_groups.end());
-    all.push_back(m_select.where);
     for (const NodePtr &node : all) {
         if (auto found = m_joins.collect(node); !found)
             return found;
     }
-    return {};
+    return m_body.collect();
 }
 
 Result<void> SelectionWriter::writeColumns()
@@ -138,7 +174,9 @@ Result<void> SelectionWriter::writeColumns()
         Result<void> written;
         const ValueType type = m_values.typeOf(m_select.columns[i]);
         const auto plain = [&](SqlWriter &) { written = m_values.write(m_select.columns[i]); };
-        if (type.type == Value::Type::Text && isOrderedBy(qsizetype(i)))
+        if (m_standing.around)
+            m_standing.around(m_out, plain);
+        else if (type.type == Value::Type::Text && isOrderedBy(qsizetype(i)))
             m_out.syntax().comparable(m_out, comparedAs(type), plain);
         else
             plain(m_out);
@@ -146,9 +184,7 @@ Result<void> SelectionWriter::writeColumns()
             return written;
         m_out.raw(" AS "_L1).identifier(alias(qsizetype(i)));
     }
-    m_out.raw(" FROM "_L1);
-    m_joins.write(m_out);
-    return {};
+    return m_body.writeFrom(m_out);
 }
 
 Result<void> SelectionWriter::writeCondition(QLatin1StringView keyword, const NodePtr &condition)
@@ -214,14 +250,14 @@ Result<void> SelectionWriter::writeOrder()
     return {};
 }
 
-Result<Compiled> SelectionWriter::write()
+Result<void> SelectionWriter::write()
 {
     fillIn();
     auto done = check();
     if (done)
         done = writeColumns();
     if (done)
-        done = writeCondition(" WHERE "_L1, m_select.where);
+        done = m_body.writeWhere(m_out);
     if (done)
         done = writeGroups();
     if (done)
@@ -229,23 +265,22 @@ Result<Compiled> SelectionWriter::write()
     if (done)
         done = writeOrder();
     if (!done)
-        return done.error();
-    if (m_select.limit >= 0 || m_select.offset > 0)
+        return done;
+    if (isCut(m_select))
         m_out.syntax().limitOffset(m_out, m_select.limit, m_select.offset);
-    Compiled compiled;
-    for (const NodePtr &column : m_select.columns)
-        compiled.columns << (column->kind == NodeKind::Column ? m_joins.column(column->path).field : nullptr);
-    compiled.sensitive = m_out.sensitive();
-    compiled.text = m_out.takeText();
-    compiled.bindings = m_out.takeBindings();
-    return compiled;
+    m_body.writeTail(m_out);
+    if (m_standing.fields) {
+        for (const NodePtr &column : m_select.columns)
+            m_standing.fields->append(column->kind == NodeKind::Column ? m_joins.column(column->path).field : nullptr);
+    }
+    return {};
 }
 
 } // namespace
 
-Result<Compiled> compileSelection(const expr::Select &select, const dialect::Dialect &dialect)
+Result<void> writeSelection(SqlWriter &out, const expr::Select &select, const dialect::Dialect &dialect, const Standing &standing)
 {
-    return SelectionWriter(select, dialect).write();
+    return SelectionWriter(out, select, dialect, standing).write();
 }
 
 } // namespace quoin::sql

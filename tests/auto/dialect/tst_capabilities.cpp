@@ -37,9 +37,10 @@ const QList<Named> &members()
         MEMBER(arrayTypes), MEMBER(exactDecimals), MEMBER(unsignedTypes), MEMBER(enumTypes), MEMBER(nonFiniteDoubles),
         MEMBER(comments), MEMBER(partialIndexes), MEMBER(coveringIndexes), MEMBER(virtualColumns), MEMBER(expressionIndexes),
         MEMBER(deferrableConstraints), MEMBER(alterColumn), MEMBER(aggregateFilter), MEMBER(lateralJoins), MEMBER(fullJoins),
-        MEMBER(ignoreCaseMatch), MEMBER(rowLocks), MEMBER(isolationLevels), MEMBER(readOnlyTransactions),
-        MEMBER(transactionModes), MEMBER(failedStatementPoisons), MEMBER(ignoreConflicts), MEMBER(upsertUpdate),
-        MEMBER(upsertTarget), MEMBER(lastInsertIdIsFirst), MEMBER(maxBinds), MEMBER(maxIdentifierBytes),
+        MEMBER(ignoreCaseMatch), MEMBER(rowLocks), MEMBER(skipLocked), MEMBER(lockTables), MEMBER(limitInSubqueries),
+        MEMBER(rowRanges), MEMBER(setAll), MEMBER(groupingSets), MEMBER(rollup), MEMBER(updateFrom), MEMBER(isolationLevels),
+        MEMBER(readOnlyTransactions), MEMBER(transactionModes), MEMBER(failedStatementPoisons), MEMBER(ignoreConflicts),
+        MEMBER(upsertUpdate), MEMBER(upsertTarget), MEMBER(lastInsertIdIsFirst), MEMBER(maxBinds), MEMBER(maxIdentifierBytes),
         MEMBER(identifierLimitIsCharacters), MEMBER(maxDecimalPrecision), MEMBER(maxDecimalScale), MEMBER(bulkInsertRows),
         MEMBER(bulkUpdateRows), MEMBER(jsonTable), MEMBER(updateReadsNewValues) };
     return all;

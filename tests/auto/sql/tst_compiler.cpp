@@ -148,7 +148,7 @@ void tst_Compiler::conditions_data()
     QTest::newRow("not equal NULL") << (weight != std::nullopt) << u"\"weight\" IS NOT NULL"_s;
     QTest::newRow("less than NULL") << (weight < std::nullopt) << u"1 = 0"_s;
     QTest::newRow("is null") << weight.isNull() << u"\"weight\" IS NULL"_s;
-    QTest::newRow("is not null") << weight.isNotNull() << u"NOT (\"weight\" IS NULL)"_s;
+    QTest::newRow("is not null") << weight.isNotNull() << u"\"weight\" IS NOT NULL"_s;
     QTest::newRow("not") << !(size == 1) << u"NOT (\"size\" = ?)"_s;
     QTest::newRow("not, nullable") << !(weight == 1) << u"(\"weight\" = ?) IS NOT TRUE"_s;
     QTest::newRow("not of not equal") << !(weight != 1) << u"NOT ((\"weight\" <> ? OR \"weight\" IS NULL))"_s;

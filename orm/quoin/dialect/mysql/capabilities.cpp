@@ -32,6 +32,10 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.lateralJoins = !mariaDb && version >= QVersionNumber(8, 0, 14);
     can.ignoreCaseMatch = true;
     can.rowLocks = true;
+    can.skipLocked = version >= (mariaDb ? QVersionNumber(10, 6) : QVersionNumber(8, 0, 1));
+    can.lockTables = !mariaDb && version >= QVersionNumber(8, 0, 1);
+    can.setAll = version >= (mariaDb ? QVersionNumber(10, 5) : QVersionNumber(8, 0, 31));
+    can.rollup = true;
     can.isolationLevels = true;
     can.readOnlyTransactions = true;
     can.upsertUpdate = true;

@@ -104,6 +104,17 @@ void MysqlSyntax::wide(SqlWriter &out, const schema::ColumnType &type, const std
     out.raw(u" AS SIGNED)");
 }
 
+void MysqlSyntax::lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const
+{
+    if (forUpdate || m_forShare) {
+        Syntax::lockRows(out, forUpdate, wait, tables);
+        return;
+    }
+    out.raw(u" LOCK IN SHARE MODE");
+    if (wait != LockWait::Wait)
+        out.raw(wait == LockWait::NoWait ? u" NOWAIT" : u" SKIP LOCKED");
+}
+
 void MysqlSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const
 {
     if (limit >= 0)

@@ -10,7 +10,8 @@ class MysqlSyntax final : public Syntax
 {
 public:
     explicit MysqlSyntax(const Capabilities &capabilities)
-        : m_maxIdentifierLength(capabilities.maxIdentifierBytes), m_jsonTable(capabilities.jsonTable)
+        : m_maxIdentifierLength(capabilities.maxIdentifierBytes), m_jsonTable(capabilities.jsonTable),
+          m_forShare(capabilities.lockTables)
     { }
 
     [[nodiscard]] QString quoted(QStringView name) const override;
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] const Spelling *spelling(std::string_view function, Value::Type argument) const override;
     void typed(SqlWriter &out, const Value &value, bool sensitive) const override;
     void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
+    void lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const override;
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     /// Writes nothing: there is no such tail that does not hide other errors (Capabilities::ignoreConflicts is false).
@@ -41,6 +43,7 @@ public:
 private:
     int m_maxIdentifierLength;
     bool m_jsonTable;
+    bool m_forShare; // MySQL 8's words; MariaDB has kept the old ones
 };
 
 } // namespace quoin::dialect::mysql

@@ -31,7 +31,8 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.lateralJoins = true;
     can.fullJoins = true;
     can.ignoreCaseMatch = true;
-    can.rowLocks = true;
+    can.rowLocks = can.skipLocked = can.lockTables = true;
+    can.limitInSubqueries = can.rowRanges = can.setAll = can.groupingSets = can.rollup = can.updateFrom = true;
     can.isolationLevels = true;
     can.readOnlyTransactions = true;
     can.failedStatementPoisons = true;

@@ -22,6 +22,8 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.aggregateFilter = version >= QVersionNumber(3, 30);
     can.fullJoins = version >= QVersionNumber(3, 39);
     can.readOnlyTransactions = true;
+    can.limitInSubqueries = can.rowRanges = true;
+    can.updateFrom = version >= QVersionNumber(3, 33);
     can.transactionModes = true;
     can.ignoreConflicts = can.upsertUpdate = can.upsertTarget = version >= QVersionNumber(3, 24);
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : (version >= QVersionNumber(3, 32) ? 32766 : 999);
