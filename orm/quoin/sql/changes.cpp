@@ -74,14 +74,14 @@ bool reachesOut(const expr::NodePtr &node)
     return node && (node->query || node->toMany || reachesOut(node->filter) || std::ranges::any_of(node->operands, reachesOut));
 }
 
-/// Whether the value cannot be computed where it is set: from rows of other tables, or by a sub-query where the engine does not
-/// let it read the table that is changed.
-Result<bool> isFromElsewhere(const ModelInfo &model, const NewValue &given, const dialect::Dialect &dialect)
+/// Whether the value comes from rows of other tables or from a sub-query, which on some engines would read rows that the same
+/// statement has changed already, and on others must not read them at all.
+Result<bool> isFromElsewhere(const ModelInfo &model, const NewValue &given)
 {
     Joins joins(model);
     if (auto found = joins.collect(given.value); !found)
         return found.error();
-    return joins.hasJoins() || (reachesOut(given.value) && !dialect.capabilities().updateFrom);
+    return joins.hasJoins() || reachesOut(given.value);
 }
 
 Result<void> checkComputed(
@@ -248,7 +248,7 @@ Result<Compiled> compileUpdate(
     if (auto can = checkReturning(model, dialect, returning); !can)
         return can.error();
     for (const NewValue &value : values) {
-        auto elsewhere = isFromElsewhere(model, value, dialect);
+        auto elsewhere = isFromElsewhere(model, value);
         if (!elsewhere)
             return elsewhere.error();
         if (*elsewhere)

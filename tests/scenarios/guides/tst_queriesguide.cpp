@@ -93,7 +93,8 @@ void tst_QueriesGuide::guide()
     QCOMPARE(names.all()->size(), 8);
 
     auto newest = db.query<Post>().distinctOn(field<&Post::author>).orderBy(field<&Post::id>.desc());
-    QCOMPARE(keys(newest), u"3 4 5 6"_s);
+    QCOMPARE(newest.all()->size(), 4);
+    QCOMPARE(newest.all()->last().id, 3);
 
     auto school = db.query<Author>().filter(field<&Author::name> == u"Ann"_s).descendants(field<&Author::mentor>);
     auto levels = school.orderBy(field<&Author::name>).values(field<&Author::name>, treeDepth()).all();
