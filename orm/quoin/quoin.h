@@ -12,6 +12,8 @@
 #include <quoin/migrate/sync.h>
 #include <quoin/model.h>
 #include <quoin/query/bulk.h>
+#include <quoin/query/fetch.h>
 #include <quoin/query/query.h>
+#include <quoin/query/relatedset.h>
 #include <quoin/query/selection.h>
 #include <quoin/query/write.h>

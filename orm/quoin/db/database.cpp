@@ -6,6 +6,8 @@
 
 #include <QtCore/quuid.h>
 
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin {
@@ -18,6 +20,7 @@ struct Database::Data
     /// own, which nobody uses.
     std::unique_ptr<Connection> anchor;
     std::shared_ptr<const dialect::Dialect> dialect;
+    std::atomic<int> lazyLoading { -1 };                                  // -1: as the program's default
     std::shared_ptr<const int> identity = std::make_shared<const int>(0); // what threads know their connection by
 
     ~Data()
@@ -34,6 +37,12 @@ Error notOpen()
 {
     return Error(ErrorKind::Configuration, u"This Database was never opened."_s)
             .setHint(u"Assign it the result of Database::open()."_s);
+}
+
+std::atomic<LazyLoading> &defaultLazyLoading()
+{
+    static std::atomic<LazyLoading> mode { LazyLoading(0) };
+    return mode;
 }
 
 const ConnectionOptions &noOptions()
@@ -113,6 +122,20 @@ void Database::close()
     if (d)
         ThreadConnections::current().remove(d->identity.get());
 }
+
+void Database::setLazyLoading(LazyLoading mode)
+{
+    if (d)
+        d->lazyLoading.store(int(mode), std::memory_order_relaxed);
+}
+
+LazyLoading Database::lazyLoading() const
+{
+    const int own = d ? d->lazyLoading.load(std::memory_order_relaxed) : -1;
+    return own < 0 ? defaultLazyLoading().load(std::memory_order_relaxed) : LazyLoading(own);
+}
+
+void Database::setDefaultLazyLoading(LazyLoading mode) { defaultLazyLoading().store(mode, std::memory_order_relaxed); }
 
 Result<qint64> Database::execute(const QString &sql, const QList<Value> &bindings)
 {

@@ -11,8 +11,10 @@ namespace quoin {
 
 class Connection;
 class FieldRef;
+enum class LazyLoading : quint8;
 struct BulkInsertOptions;
 struct BulkInsertResult;
+struct FetchOptions;
 class Registry;
 template<class T>
 class Query;
@@ -64,6 +66,13 @@ public:
     /// Closes this thread's connection; an open transaction is rolled back.
     void close();
 
+    /// What load() of a relation does for rows of this database that were read without saying: all copies of the handle share it.
+    /// Without it, what setDefaultLazyLoading() says; at first LazyLoading::Peers.
+    void setLazyLoading(LazyLoading mode);
+    [[nodiscard]] LazyLoading lazyLoading() const;
+    /// For all databases of the program.
+    static void setDefaultLazyLoading(LazyLoading mode);
+
     // --- SQL as it is, with bound values
     /// Runs a statement and gives the number of rows it changed.
     Result<qint64> execute(const QString &sql, const QList<Value> &bindings = {});
@@ -114,6 +123,22 @@ public:
     Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values);
     template<class T>
     Result<WriteResult<T>> updateOrCreate(const QList<FieldRef> &lookup, T values, const QList<FieldRef> &fields);
+
+    // --- relations of objects that are there: <quoin/query/fetch.h>, <quoin/query/relatedset.h>
+    /// The rows that a HasMany or ManyToMany of \a object leads to: to read, to add to and to remove from.
+    /// \code
+    /// db.related<&Post::tags>(post).add(tag);
+    /// \endcode
+    template<auto Member, class T>
+    [[nodiscard]] auto related(T &object) const;
+    /// Loads a relation of an object or of all objects of a list, as with() does for a query; what was loaded before is replaced.
+    template<auto... Path, class T>
+    Result<void> fetchRelated(T &objects) const;
+    /// Loads every relation of an object or of all objects of a list, by one statement each, at the same time when asked.
+    template<class T>
+    Result<void> fetchAllRelated(T &objects) const;
+    template<class T>
+    Result<void> fetchAllRelated(T &objects, const FetchOptions &options) const;
 
     // --- many rows at once: <quoin/query/bulk.h>
     /// Stores new rows by few statements, all in one transaction: many times faster than one by one. Keys and defaults that the

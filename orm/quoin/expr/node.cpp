@@ -156,6 +156,13 @@ NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCas
             { .kind = kind, .ignoreCase = ignoreCase, .operands = { std::move(operand), literal(Value(std::move(needle))) } });
 }
 
+NodePtr linked(NodePtr operand, Link link)
+{
+    return make({ .kind = NodeKind::Linked,
+            .operands = { std::move(operand) },
+            .link = std::make_shared<const Link>(std::move(link)) });
+}
+
 NodePtr call(const Function &function, std::vector<NodePtr> arguments)
 {
     return make({ .kind = NodeKind::Call, .operands = std::move(arguments), .function = &function });
@@ -187,7 +194,7 @@ bool sameNode(const NodePtr &a, const NodePtr &b)
         return false;
     if (!sameSelect(a->query, b->query))
         return false;
-    return std::ranges::equal(a->operands, b->operands, sameNode) && sameNode(a->filter, b->filter);
+    return a->link == b->link && std::ranges::equal(a->operands, b->operands, sameNode) && sameNode(a->filter, b->filter);
 }
 
 bool sameSelect(const SelectPtr &a, const SelectPtr &b)

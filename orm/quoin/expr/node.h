@@ -44,6 +44,7 @@ enum class NodeKind : quint8 {
     InSubquery, ///< one operand, query
     Together,   ///< one operand: the condition of one filter(), whose parts speak of one and the same related row
     TreeDepth,  ///< how far a row is from the roots of Select::tree
+    Linked,     ///< one operand, link: a table between connects it with a key
     TooDeep     ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
 };
 
@@ -52,6 +53,17 @@ struct Node;
 struct Select;
 using NodePtr = std::shared_ptr<const Node>;
 using SelectPtr = std::shared_ptr<const Select>;
+
+/// The rows of a table between two models that have this key in one column.
+struct Link
+{
+    QString nameSpace;
+    QString table;
+    QString key;    ///< The column with the key …
+    QString target; ///< … and that with the operand.
+    Value value;
+    bool sensitive = false;
+};
 
 /// How deep a tree can be: far from what any engine takes, and from the end of the stack of whoever walks or destroys it.
 inline constexpr quint16 maximumDepth = 500;
@@ -72,10 +84,11 @@ struct Node
     std::vector<ForeignKeyBase> references {};
     std::vector<NodePtr> operands {};
     const Function *function = nullptr;
-    bool distinct = false;              ///< Call of an aggregate: equal values count once …
-    NodePtr filter {};                  ///< … and only rows for which this is true.
-    SelectPtr query {};                 ///< Subquery, Exists, InSubquery
-    const QMetaObject *model = nullptr; ///< Outer: whose property it is; null: whoever's.
+    bool distinct = false;               ///< Call of an aggregate: equal values count once …
+    NodePtr filter {};                   ///< … and only rows for which this is true.
+    SelectPtr query {};                  ///< Subquery, Exists, InSubquery
+    const QMetaObject *model = nullptr;  ///< Outer: whose property it is; null: whoever's.
+    std::shared_ptr<const Link> link {}; ///< Linked
 };
 
 /// An aggregate of what related rows have is a value of the row that they belong to, not of a group of rows.
@@ -101,6 +114,7 @@ QUOIN_EXPORT NodePtr between(NodePtr operand, NodePtr low, NodePtr high);
 QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<Value> values);
 QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<ForeignKeyBase> references);
 QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase);
+QUOIN_EXPORT NodePtr linked(NodePtr operand, Link link);
 QUOIN_EXPORT NodePtr call(const Function &function, std::vector<NodePtr> arguments);
 /// \a branches: condition, value, condition, value …, and the value for all else.
 QUOIN_EXPORT NodePtr choose(std::vector<NodePtr> branches);

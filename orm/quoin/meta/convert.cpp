@@ -4,10 +4,11 @@
 #include <quoin/core/nearest.h>
 #include <quoin/core/secret.h>
 #include <quoin/meta/jsonvalue_p.h>
-#include <quoin/meta/relations.h>
+#include <quoin/meta/relationaccess_p.h>
 
 #include <QtCore/qdatastream.h>
 #include <QtCore/qdebug.h>
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ Result<Fields> chosenFields(const ModelInfo &model, const ConvertOptions &option
 {
     for (const QStringList *names : { &options.only, &options.exclude }) {
         for (const QString &name : *names) {
-            if (!model.field(name))
+            if (!model.field(name) && !model.relation(name))
                 return Error(ErrorKind::Configuration, u"There is no property "_s + name + u" to choose."_s)
                         .setHint(didYouMean(name, model.propertyNames()))
                         .setModel(model.className, name);
@@ -55,6 +56,17 @@ std::optional<LoadedKey> loadedRelation(const FieldInfo &field, const void *obje
     LoadedKey relation;
     field.read(object, relation);
     return relation.isLoaded() ? std::optional(relation) : std::nullopt;
+}
+
+// The loaded rows of a HasMany or ManyToMany that is chosen.
+std::shared_ptr<const RelatedRows> loadedRows(const RelationInfo &relation, const void *object, const ConvertOptions &options)
+{
+    const bool wanted = options.only.isEmpty() || options.only.contains(relation.property);
+    if (!wanted || options.exclude.contains(relation.property) || !options.relations || !relation.metacall)
+        return nullptr;
+    ToManyBase list;
+    relation.read(object, list);
+    return RelationAccess::rows(list);
 }
 
 // Objects that hold each other (a category and its parent) end somewhere: loaded objects are copies, so there is no circle.
@@ -131,6 +143,19 @@ Result<QVariantMap> toVariantMap(const ModelInfo &model, const void *object, con
             map.insert(field->property, field->value(object).toVariant());
         }
     }
+    for (const RelationInfo &relation : model.relations) {
+        const auto rows = loadedRows(relation, object, options);
+        if (!rows)
+            continue;
+        QVariantList list;
+        for (const auto &row : *rows) {
+            auto related = toVariantMap(*relation.target, row.get(), nested(options));
+            if (!related)
+                return related.error();
+            list.append(QVariant(*std::move(related)));
+        }
+        map.insert(relation.property, list);
+    }
     return map;
 }
 
@@ -149,6 +174,19 @@ Result<QJsonObject> toJson(const ModelInfo &model, const void *object, const Con
         } else {
             json.insert(field->property, jsonOf(field->value(object)));
         }
+    }
+    for (const RelationInfo &relation : model.relations) {
+        const auto rows = loadedRows(relation, object, options);
+        if (!rows)
+            continue;
+        QJsonArray list;
+        for (const auto &row : *rows) {
+            auto related = toJson(*relation.target, row.get(), nested(options));
+            if (!related)
+                return related.error();
+            list.append(*std::move(related));
+        }
+        json.insert(relation.property, list);
     }
     return json;
 }

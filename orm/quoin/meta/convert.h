@@ -17,14 +17,14 @@ struct ConvertOptions
 {
     QStringList only; ///< Properties; empty: all that are not sensitive.
     QStringList exclude;
-    bool relations = true;      ///< Write loaded objects of ForeignKey and OneToOne as objects; else their keys.
+    bool relations = true;      ///< Write loaded objects of relations as objects; else keys, and none of those to many.
     bool ignoreUnknown = false; ///< Reading: pass over keys that are no property of the model; else they are an error.
 };
 
 // --- the untyped core
 
 /// The chosen properties by name, as the Qt values a program expects. A ForeignKey or OneToOne whose object is at hand is a map,
-/// else its key. HasMany and ManyToMany have no column and are left out.
+/// else its key. A HasMany or ManyToMany that was loaded is a list of maps, else left out.
 QUOIN_EXPORT Result<QVariantMap> toVariantMap(const ModelInfo &model, const void *object, const ConvertOptions &options = {});
 /// The same as JSON: dates and times in ISO 8601 (UTC), UUIDs without braces, decimals as texts so that no digit is lost, binary
 /// data in Base64, infinities and NaN as the texts "Infinity", "-Infinity", "NaN".

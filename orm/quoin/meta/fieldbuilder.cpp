@@ -174,6 +174,8 @@ Result<void> ModelBuilder::chooseType(PropertyDraft &draft, const ModelDraft &mo
         draft.relation.kind = type.kind;
         draft.relation.property = field.property;
         draft.relation.targetClass = type.name;
+        draft.relation.metacall = draft.declaration.metacall;
+        draft.relation.metaIndex = draft.declaration.metaIndex;
         return {};
     }
     if (type.category == TypeText::Category::Field)

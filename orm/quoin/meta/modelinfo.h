@@ -42,6 +42,24 @@ struct RelationInfo
     bool ownsThroughTable = false; ///< ManyToMany: of the two ends, the one whose toTables() has the table that Quoin makes.
     bool symmetrical = false;      ///< ManyToMany to its own class: both directions are one.
     bool deferrable = false;       ///< ForeignKey, OneToOne: checked at commit where the engine can.
+
+    [[nodiscard]] bool isToMany() const { return kind == Kind::HasMany || kind == Kind::ManyToMany; }
+
+    /// The property of \a object, which is the relation's class or its base; not for a model that was read from metatypes JSON.
+    template<class V>
+    void read(const void *object, V &value) const
+    {
+        void *arguments[] = { &value };
+        metacall(static_cast<QObject *>(const_cast<void *>(object)), QMetaObject::ReadProperty, metaIndex, arguments);
+    }
+    template<class V>
+    void write(void *object, const V &value) const
+    {
+        void *arguments[] = { const_cast<V *>(&value) };
+        metacall(static_cast<QObject *>(object), QMetaObject::WriteProperty, metaIndex, arguments);
+    }
+    void (*metacall)(QObject *, QMetaObject::Call, int, void **) = nullptr; ///< moc's function of the class that declares it …
+    int metaIndex = -1;                                                     ///< … and as that counts.
 };
 
 /// One column of a model. Options are documented in docs/guides/models.md; here they are parsed.

@@ -5,6 +5,10 @@
 
 namespace quoin {
 
+RelationPeers::~RelationPeers() = default;
+
+void RelationPeers::fewLeft() noexcept { }
+
 Value relationKey(const Result<const ModelInfo *> &model, const void *object)
 {
     // Null for a model that is wrong, whose use says so, and for a composite key, which no relation can point at.

@@ -8,6 +8,8 @@
 
 #include <QtCore/qscopeguard.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin {
@@ -57,10 +59,12 @@ Result<void> QueryCore::readChanged(const Result<sql::Compiled> &compiled, RowSi
         return withModel(cursor.error(), model);
     const auto closed = qScopeGuard([&] { (*statement)->close(); });
     const RowReader &reader = ModelStatements::of(**connection, model).reader();
+    ResultPeers peers(model, lazyLoading(m_database.lazyLoading()), {});
     while ((*cursor)->next()) {
         const RowSink::Slot slot = sink.next();
-        if (auto read = reader.read(**cursor, slot.object); !read)
+        if (auto read = reader.read(**cursor, slot.object, &peers); !read)
             return read;
+        peers.finish(slot.object);
         if (slot.state)
             slot.state->markRead(**connection, m_database, model.values(slot.object));
     }
@@ -86,9 +90,25 @@ Result<QList<sql::NewValue>> QueryCore::newValues(const QList<Assignment> &assig
     }
     if (values.isEmpty())
         return Error(ErrorKind::InvalidQuery, u"update() without set(…) changes nothing."_s).setModel(model.className);
+    return withTimes(std::move(values));
+}
+
+Result<qint64> QueryCore::updateFields(QList<sql::NewValue> values) const
+{
+    if (auto allowed = checkChange(); !allowed)
+        return allowed.error();
+    return runChange(sql::compileUpdate(m_select, withTimes(std::move(values)), m_database.dialect()));
+}
+
+QList<sql::NewValue> QueryCore::withTimes(QList<sql::NewValue> values) const
+{
+    const ModelInfo &model = *m_select.model;
+    const auto isSet = [&](const FieldInfo &field) {
+        return std::ranges::any_of(values, [&](const sql::NewValue &value) { return value.field == &field; });
+    };
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const FieldInfo &field : model.fields) {
-        if (!field.autoNow || fields.contains(&field))
+        if (!field.autoNow || isSet(field))
             continue;
         const Value value = field.columnType.kind == schema::TypeKind::Date ? Value(now.date())
                 : field.columnType.kind == schema::TypeKind::Time           ? Value(now.time())

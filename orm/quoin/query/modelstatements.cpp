@@ -85,6 +85,16 @@ ModelStatements::ModelStatements(const ModelInfo &model, const dialect::Dialect 
     }
 }
 
+ResultPeers *ModelStatements::single(LazyLoading mode)
+{
+    std::unique_ptr<ResultPeers> &peers = m_single[size_t(mode)];
+    if (!peers)
+        peers = std::make_unique<ResultPeers>(m_model, mode, Loads(), ResultPeers::Rows::One);
+    else
+        peers->renew();
+    return peers.get();
+}
+
 const ModelStatements::Insert &ModelStatements::insert(const void *object)
 {
     quint64 omitted = 0;

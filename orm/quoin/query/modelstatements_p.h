@@ -3,12 +3,14 @@
 
 // Not part of the API.
 
-#include <quoin/query/rowcodec_p.h>
-
 #include <quoin/db/connection.h>
 #include <quoin/expr/field.h>
+#include <quoin/query/peers_p.h>
+#include <quoin/query/rowcodec_p.h>
 
+#include <array>
 #include <map>
+#include <memory>
 
 namespace quoin {
 
@@ -48,6 +50,8 @@ public:
     const QString &remove() const { return m_remove; }
     const QString &select() const { return m_select; }
     const RowReader &reader() const { return m_reader; }
+    /// For a row that comes alone.
+    ResultPeers *single(LazyLoading mode);
     /// Columns that the database computes, which are read again after each write.
     const QList<const FieldInfo *> &generated() const { return m_generated; }
     /// The key of an object, for a statement whose first placeholders are it.
@@ -77,6 +81,7 @@ private:
     QString m_selectGenerated;
     RowReader m_reader;
     RowReader m_generatedReader;
+    std::array<std::unique_ptr<ResultPeers>, 3> m_single; // by mode
 };
 
 /// True for a property that says nothing: an empty optional, an invalid date, a null UUID; for an auto-increment key also 0.

@@ -2,6 +2,7 @@
 #include <quoin/db/connection.h>
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/query/query.h>
+#include <quoin/query/relationloader_p.h>
 #include <quoin/query/violation_p.h>
 #include <quoin/sql/compiler.h>
 
@@ -48,6 +49,9 @@ public:
             m_statement->close();
     }
 
+    /// The connection is free for others; statement and rows are gone.
+    void close() { std::exchange(m_statement, nullptr)->close(); }
+
     [[nodiscard]] const Connection &connection() const { return m_connection; }
     [[nodiscard]] Statement &statement() const { return *m_statement; }
 
@@ -63,7 +67,8 @@ public:
         return m_cursor.error() ? Result<qsizetype>(withModel(*m_cursor.error(), m_model)) : Result<qsizetype>(rows);
     }
     [[nodiscard]] const QList<const FieldInfo *> &columns() const { return m_columns; }
-    [[nodiscard]] const RowReader &reader() const { return ModelStatements::of(m_connection, m_model).reader(); }
+    [[nodiscard]] ModelStatements &statements() const { return ModelStatements::of(m_connection, m_model); }
+    [[nodiscard]] const RowReader &reader() const { return statements().reader(); }
 
 private:
     RunningQuery(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement, Cursor &cursor,
@@ -165,22 +170,43 @@ Result<void> QueryCore::read(RowSink &sink) const
         return *m_error;
     if (m_select.limit == 0)
         return {};
+    if (m_loads && std::ranges::any_of(*m_loads, &Load::joined))
+        return readJoined(sink);
     auto running = RunningQuery::start(m_database, m_select, sql::Projection::Rows);
     if (!running)
         return running.error();
+    static const Loads none;
+    const Loads &loads = m_loads ? *m_loads : none;
+    const LazyLoading lazyLoading = this->lazyLoading(m_database.lazyLoading());
+    ResultPeers peers(*m_select.model, lazyLoading, loads);
     const RowReader &reader = running->reader();
     sink.expect(running->statement().lastRowCount());
+    peers.expect(running->statement().lastRowCount());
     const auto rows = running->each([&](Cursor &cursor) -> Result<void> {
         const RowSink::Slot slot = sink.next();
-        auto row = reader.read(cursor, slot.object);
-        if (row && slot.state)
+        auto row = reader.read(cursor, slot.object, &peers);
+        if (!row)
+            return row;
+        peers.finish(slot.object);
+        if (slot.state)
             slot.state->markRead(running->connection(), m_database, m_select.model->values(slot.object));
         return row;
     });
     if (!rows)
         return rows.error();
     running->statement().setLastRowCount(*rows);
-    return {};
+    if (loads.empty())
+        return {};
+    running->close();
+    return loadRelations(
+            m_database, *m_select.model, loads, sink.rows(), { .lazyLoading = lazyLoading, .concurrent = m_concurrent });
+}
+
+void QueryCore::load(std::span<const RelationStep> path, const QueryCore *query, bool joined)
+{
+    auto loads = std::make_shared<Loads>(m_loads ? *m_loads : Loads());
+    addLoad(*loads, path, query, joined);
+    m_loads = std::move(loads);
 }
 
 void QueryCore::checkNotNegative(qint64 rows)
@@ -212,9 +238,17 @@ Result<int> QueryCore::readFirst(void *object, int most) const
     if (!running)
         return running.error();
     const RowReader &reader = running->reader();
+    ResultPeers *peers = running->statements().single(m_database.lazyLoading());
     bool first = true;
     return running
-            ->each([&](Cursor &cursor) { return std::exchange(first, false) ? reader.read(cursor, object) : Result<void>(); })
+            ->each([&](Cursor &cursor) {
+                if (!std::exchange(first, false))
+                    return Result<void>();
+                auto read = reader.read(cursor, object, peers);
+                if (read)
+                    peers->finish(object);
+                return read;
+            })
             .transform([](qsizetype rows) { return int(rows); });
 }
 

@@ -4,6 +4,7 @@
 #include <quoin/db/database.h>
 #include <quoin/expr/assignment.h>
 #include <quoin/expr/select.h>
+#include <quoin/query/load.h>
 #include <quoin/query/record.h>
 
 #include <QtCore/qlist.h>
@@ -38,6 +39,8 @@ public:
     virtual void expect(qsizetype rows) = 0;
     /// The memory for the next row.
     virtual Slot next() = 0;
+    /// All rows, when the last one has come.
+    virtual std::vector<void *> rows() = 0;
 
 protected:
     ~RowSink() = default;
@@ -79,12 +82,19 @@ public:
     /// Keeps an InvalidQuery error when \a rows, given to limit() or offset(), is negative.
     void checkNotNegative(qint64 rows);
 
-    /// The rows of both, put together.
     void lock(expr::RowLock::Strength strength, expr::RowLock::Wait wait, const QList<FieldRef> &of);
+    /// The rows of both, put together.
     void combine(expr::SetOperation operation, const QueryCore &other);
     /// Models: each row once.
     void makeDistinct();
     void follow(QByteArray relation, bool towardsRoot, bool withRoots, int maximumDepth);
+    /// The first thing that was wrong while it was built, or null.
+    [[nodiscard]] const Error *error() const { return m_error.get(); }
+    void load(std::span<const RelationStep> path, const QueryCore *query, bool joined);
+    [[nodiscard]] const Loads *loads() const { return m_loads.get(); }
+    void setConcurrent() { m_concurrent = true; }
+    void setLazyLoading(LazyLoading mode) { m_lazyLoading = mode; }
+    [[nodiscard]] LazyLoading lazyLoading(LazyLoading otherwise) const { return m_lazyLoading.value_or(otherwise); }
 
     Result<void> read(RowSink &sink) const;
     Result<void> readColumns(ColumnSink &sink) const;
@@ -96,20 +106,28 @@ public:
     void allowAll() { m_allowAll = true; }
     Result<qint64> update(const QList<Assignment> &assignments) const;
     Result<void> update(const QList<Assignment> &assignments, RowSink &changed) const;
+    /// The same for fields that are known to be writable.
+    Result<qint64> updateFields(QList<sql::NewValue> values) const;
     Result<qint64> remove() const;
     Result<void> remove(RowSink &removed) const;
     [[nodiscard]] Error notOne(bool none) const;
 
 private:
+    Result<void> readJoined(RowSink &sink) const;
     [[nodiscard]] Result<void> checkChange() const;
     Result<qint64> runChange(const Result<sql::Compiled> &compiled) const;
     Result<void> readChanged(const Result<sql::Compiled> &compiled, RowSink &sink) const;
+    /// Adds the time of the change where the model keeps it.
+    [[nodiscard]] QList<sql::NewValue> withTimes(QList<sql::NewValue> values) const;
     [[nodiscard]] Result<QList<sql::NewValue>> newValues(const QList<Assignment> &assignments) const;
 
     Database m_database;
     expr::Select m_select;
     std::shared_ptr<const Error> m_error;
+    std::shared_ptr<const Loads> m_loads;
+    std::optional<LazyLoading> m_lazyLoading;
     bool m_allowAll = false;
+    bool m_concurrent = false;
 };
 
 /// How to read: an immutable value. Each call gives a refined copy; nothing runs until all(), first(), get(), count() or
@@ -127,7 +145,11 @@ public:
     using Element = T; ///< What a row is.
     explicit Query(const Database &database)
         : m_core(modelOf<T>() ? QueryCore(database, **modelOf<T>()) : QueryCore(modelOf<T>().error()))
-    { }
+    {
+        (void)isRowTypeKnown<T>;
+    }
+
+    explicit Query(QueryCore core) : m_core(std::move(core)) { }
 
     /// Rows for which the condition is true. What it asks of related rows, across HasMany and ManyToMany, one and the same of
     /// them has to fulfil; two calls may be fulfilled by two.
@@ -233,6 +255,59 @@ public:
         Query copy = *this;
         copy.m_core.checkNotNegative(rows);
         copy.m_core.select().offset = rows;
+        return copy;
+    }
+
+    /// Loads a relation with the rows, by one more statement whatever their number; with a path, one for each step. What several
+    /// rows share is one object.
+    /// \code
+    /// auto posts = db.query<Post>().with<&Post::author, &Author::country>().with<&Post::tags>().all();     // 4 statements
+    /// \endcode
+    template<auto... Path>
+    [[nodiscard]] Query with() const
+    {
+        Query copy = *this;
+        copy.m_core.load(path<Path...>(), nullptr, false);
+        return copy;
+    }
+    /// The same, by a query of its own for the last step: its filter leaves rows out of the lists, its order is theirs, and its
+    /// limit counts for each list by itself. Made with related(); what it has with() is loaded, too.
+    /// \code
+    /// auto authors = db.query<Author>()
+    ///         .with<&Author::posts>(related<Post>().orderBy(field<&Post::publishedAt>.desc()).limit(3)).all();
+    /// \endcode
+    template<auto... Path, class R>
+    [[nodiscard]] Query with(const Query<R> &query) const
+    {
+        static_assert(std::is_same_v<R, query::pathEnd<T, Path...>>, "with(): the query is of another model than the relation");
+        Query copy = *this;
+        copy.m_core.load(path<Path...>(), &query.core(), false);
+        return copy;
+    }
+    /// Loads to-one relations by a JOIN in the query's own statement; with a path, each of its steps. One statement less than
+    /// with(), but a related row comes once for each row that points at it: with() is faster for more than a few rows.
+    template<auto... Path>
+    [[nodiscard]] Query join() const
+    {
+        static_assert((std::is_base_of_v<ForeignKeyBase, query::MemberType<Path>> && ...),
+                "join(): is for ForeignKey and OneToOne; a relation to many is loaded by with()");
+        Query copy = *this;
+        copy.m_core.load(path<Path...>(), nullptr, true);
+        return copy;
+    }
+    /// Runs the statements of several with() at the same time, each in a thread with a connection of its own; one after the
+    /// other inside a transaction, whose changes other connections do not see.
+    [[nodiscard]] Query concurrently() const
+    {
+        Query copy = *this;
+        copy.m_core.setConcurrent();
+        return copy;
+    }
+    /// What load() does for relations of these rows that were not loaded with them.
+    [[nodiscard]] Query lazyLoading(LazyLoading mode) const
+    {
+        Query copy = *this;
+        copy.m_core.setLazyLoading(mode);
         return copy;
     }
 
@@ -356,6 +431,14 @@ private:
             T &row = m_rows.emplaceBack();
             return { &row, recordStateOf(row) };
         }
+        std::vector<void *> rows() override
+        {
+            std::vector<void *> pointers;
+            pointers.reserve(size_t(m_rows.size()));
+            for (T &row : m_rows)
+                pointers.push_back(&row);
+            return pointers;
+        }
         QList<T> taken()
         {
             if (m_rows.capacity() > 2 * m_rows.size()) // many fewer than expected
@@ -384,6 +467,20 @@ private:
     static consteval void checkModel()
     {
         static_assert(std::is_base_of_v<typename F::Model, T>, "orderBy(): the property belongs to another model");
+    }
+    template<auto... Path>
+    static std::span<const RelationStep> path()
+    {
+        static_assert(sizeof...(Path) > 0, "with(): say which relation");
+        constexpr bool sound = !std::is_void_v<query::pathEnd<T, Path...>>;
+        static_assert(sound,
+                "this path leaves the model: every member has to be a relation (ForeignKey, OneToOne, HasMany or ManyToMany) to "
+                "the "
+                "class of the next one");
+        if constexpr (sound)
+            return query::pathSteps<Path...>;
+        else
+            return {};
     }
     void add(const Condition &condition)
     {
@@ -418,6 +515,13 @@ private:
 
     QueryCore m_core;
 };
+
+/// A query for with(): what it reads, its with() says.
+template<class T>
+[[nodiscard]] Query<T> related()
+{
+    return Query<T>(Database());
+}
 
 template<class T>
 Query<T> Database::query() const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/meta/relations.h>
+#include <quoin/query/peers_p.h>
 #include <quoin/query/rowcodec_p.h>
 #include <quoin/sql/columnvalue.h>
 
@@ -166,12 +167,12 @@ Error nullForValue(const FieldInfo &field)
 template<class T>
 struct Property
 {
-    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error)
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, ReadContext &context)
     {
         T value {};
-        switch (Column<T>::read(cursor, column, field, value, error)) {
+        switch (Column<T>::read(cursor, column, field, value, context.error)) {
         case Got::Value: field.write(object, value); return true;
-        case Got::Null: error = nullForValue(field); return false;
+        case Got::Null: context.error = nullForValue(field); return false;
         case Got::Error: return false;
         }
         Q_UNREACHABLE();
@@ -187,10 +188,10 @@ struct Property
 template<class T>
 struct Property<std::optional<T>>
 {
-    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error)
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, ReadContext &context)
     {
         std::optional<T> value(std::in_place);
-        switch (Column<T>::read(cursor, column, field, *value, error)) {
+        switch (Column<T>::read(cursor, column, field, *value, context.error)) {
         case Got::Value: break;
         case Got::Null: value.reset(); break;
         case Got::Error: return false;
@@ -210,15 +211,29 @@ struct Property<std::optional<T>>
 };
 
 /// A foreign key: its property's class adds nothing to ForeignKeyBase, so that this stands in for each of them.
+void writeKey(const FieldInfo &field, void *object, Value key, const ReadContext &context)
+{
+    if (context.peers) {
+        ForeignKeyBase &reference = context.peers->reference(field);
+        reference.setKey(std::move(key));
+        field.write(object, reference);
+        return;
+    }
+    ForeignKeyBase reference;
+    reference.setKey(std::move(key));
+    field.write(object, reference);
+}
+
 struct KeyProperty
 {
-    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &)
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, ReadContext &context)
     {
-        ForeignKeyBase key;
-        key.setKey(cursor.value(column, field.columnType));
+        Value value = cursor.value(column, field.columnType);
         if (cursor.error())
             return false;
-        field.write(object, key);
+        if (context.peers && !value.isNull())
+            context.peers->note(field, value);
+        writeKey(field, object, std::move(value), context);
         return true;
     }
     static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
@@ -236,15 +251,18 @@ struct KeyProperty
 /// The same for a key that is a signed integer, as most are.
 struct IntegerKeyProperty
 {
-    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &)
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, ReadContext &context)
     {
         qint64 number = 0;
-        ForeignKeyBase key;
-        if (cursor.int64(column, number))
-            key.setKey(number);
-        else if (cursor.error())
-            return false;
-        field.write(object, key);
+        if (!cursor.int64(column, number)) {
+            if (cursor.error())
+                return false;
+            writeKey(field, object, {}, context);
+            return true;
+        }
+        if (context.peers)
+            context.peers->note(field, number);
+        writeKey(field, object, number, context);
         return true;
     }
     static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
@@ -263,17 +281,17 @@ struct IntegerKeyProperty
 /// Everything else by way of a Value: enumerations, JSON, lists, URLs, user-defined types.
 struct AnyProperty
 {
-    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error)
+    static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, ReadContext &context)
     {
         const Value value = cursor.value(column, field.columnType);
         if (cursor.error())
             return false;
         if (value.isNull() && !field.nullable) {
-            error = nullForValue(field);
+            context.error = nullForValue(field);
             return false;
         }
         if (auto set = field.setValue(object, value); !set) {
-            error = set.error();
+            context.error = set.error();
             return false;
         }
         return true;

@@ -8,12 +8,21 @@
 
 namespace quoin {
 
+class ResultPeers;
+
+/// What the reading of a row knows besides the row.
+struct ReadContext
+{
+    ResultPeers *peers = nullptr; ///< The rows that come along; null: they do not matter.
+    std::optional<Error> error {};
+};
+
 /// How one field is read and bound: without QVariant or look-up by name, by moc's static metacall with the property's exact type.
 struct FieldCodec
 {
     /// Reads column \a column of the row into the property. False on an error, which is then in the cursor or, when the row's
-    /// value does not fit the property, in \a error.
-    using Read = bool (*)(Cursor &cursor, int column, const FieldInfo &field, void *object, std::optional<Error> &error);
+    /// value does not fit the property, in the context.
+    using Read = bool (*)(Cursor &cursor, int column, const FieldInfo &field, void *object, ReadContext &context);
     using Bind = Result<void> (*)(Statement &statement, int index, const FieldInfo &field, const void *object);
     Read read;
     Bind bind;
@@ -28,14 +37,13 @@ public:
     RowReader() = default;
     explicit RowReader(const QList<const FieldInfo *> &fields);
 
-    /// Reads the row the cursor stands on. The error names model and property.
-    Result<void> read(Cursor &cursor, void *object) const
+    /// Reads the row the cursor stands on, from this column. The error names model and property.
+    Result<void> read(Cursor &cursor, void *object, ResultPeers *peers = nullptr, int column = 0) const
     {
-        int column = 0;
-        std::optional<Error> error;
+        ReadContext context { peers };
         for (const Entry &entry : m_entries) {
-            if (!entry.read(cursor, column++, *entry.field, object, error)) [[unlikely]]
-                return explain(cursor, *entry.field, std::move(error));
+            if (!entry.read(cursor, column++, *entry.field, object, context)) [[unlikely]]
+                return explain(cursor, *entry.field, std::move(context.error));
         }
         return {};
     }

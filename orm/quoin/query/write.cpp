@@ -63,7 +63,7 @@ Result<void> bindKey(Statement &statement, int index, const ModelInfo &model, co
 }
 
 /// The one row of a query into \a object; false when there is none.
-Result<bool> readOne(Statement &statement, const RowReader &reader, void *object)
+Result<bool> readOne(Statement &statement, const RowReader &reader, void *object, ResultPeers *peers = nullptr)
 {
     auto opened = statement.query();
     if (!opened)
@@ -71,7 +71,9 @@ Result<bool> readOne(Statement &statement, const RowReader &reader, void *object
     Cursor &cursor = **opened;
     if (!cursor.next())
         return cursor.error() ? Result<bool>(*cursor.error()) : Result<bool>(false);
-    auto read = reader.read(cursor, object);
+    auto read = reader.read(cursor, object, peers);
+    if (read && peers)
+        peers->finish(object);
     statement.close();
     return read ? Result<bool>(true) : Result<bool>(read.error());
 }
@@ -293,7 +295,7 @@ Result<void> Writer::fetch(void *object, const QList<Value> &key) const
         return withModel(statement.error(), m_model);
     if (auto bound = bindKey(**statement, 0, m_model, key); !bound)
         return bound;
-    auto found = readOne(**statement, statements.reader(), object);
+    auto found = readOne(**statement, statements.reader(), object, statements.single(m_database.lazyLoading()));
     if (!found)
         return withModel(found.error(), m_model);
     if (!*found)

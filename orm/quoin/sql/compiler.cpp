@@ -87,9 +87,6 @@ QList<Order> totalOrder(const expr::Select &select)
     return directed(select, order);
 }
 
-namespace {
-
-/// Success, or why rows of a model cannot be ordered so.
 Result<void> checkOrder(const expr::Select &select, const QList<Order> &order, Joins &joins)
 {
     for (const Order &term : order) {
@@ -108,6 +105,8 @@ Result<void> checkOrder(const expr::Select &select, const QList<Order> &order, J
     }
     return {};
 }
+
+namespace {
 
 void writeColumns(SqlWriter &out, const expr::Select &select, Projection projection, const Joins &joins)
 {

@@ -166,6 +166,7 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
         written = writeSelect(m_out, *node->query, Projection::Exists, m_dialect, { .outer = &m_joins });
         m_out.raw(")"_L1);
         break;
+    case NodeKind::Linked: written = writeLinked(*node); break;
     case NodeKind::Literal: constant(node->value == Value(true)); break;
     case NodeKind::Column:
     case NodeKind::Add:
@@ -374,6 +375,19 @@ Result<void> ConditionWriter::writeValues(const ResolvedColumn &left, const QLis
         m_out.bind(values.at(i), sensitive);
     }
     m_out.raw(")"_L1);
+    return {};
+}
+
+Result<void> ConditionWriter::writeLinked(const expr::Node &node)
+{
+    auto left = columnOf(node.operands[0]);
+    if (!left)
+        return left.error();
+    const expr::Link &link = *node.link;
+    column(**left);
+    m_out.raw(" IN (SELECT "_L1).identifier(link.target).raw(" FROM "_L1).table(link.nameSpace, link.table);
+    m_out.raw(" WHERE "_L1).identifier(link.key).raw(" = "_L1).bind(link.value, link.sensitive);
+    m_out.raw(" AND "_L1).identifier(link.target).raw(" IS NOT NULL)"_L1); // else it could answer NULL
     return {};
 }
 

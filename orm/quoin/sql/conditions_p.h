@@ -32,6 +32,7 @@ private:
     Result<void> writeIn(const expr::Node &node);
     /// Column IN (values); false for none.
     Result<void> writeValues(const ResolvedColumn &column, const QList<Value> &values);
+    Result<void> writeLinked(const expr::Node &node);
     Result<void> writeBetween(const expr::Node &node);
     Result<void> writeTextMatch(const expr::Node &node);
     Result<void> writeNot(const expr::NodePtr &operand);

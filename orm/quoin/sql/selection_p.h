@@ -69,6 +69,8 @@ private:
 /// The query's order made total: what was asked for, else the model's own; then the key, so that paging neither loses nor repeats
 /// rows.
 QList<Order> totalOrder(const expr::Select &select);
+/// Success, or why rows of the model cannot be ordered so; finds the tables of the terms.
+Result<void> checkOrder(const expr::Select &select, const QList<Order> &order, Joins &joins);
 /// ORDER BY …
 Result<void> writeOrder(dialect::SqlWriter &out, const QList<Order> &order, const Joins &joins, const dialect::Dialect &dialect);
 /// The terms turned round, if the query is.
