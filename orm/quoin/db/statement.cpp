@@ -4,12 +4,24 @@
 #include <quoin/db/statementtext_p.h>
 #include <quoin/telemetry/statementevent.h>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin {
 
+namespace {
+
+qint64 maxBytes(const Connection &connection)
+{
+    const int limit = connection.dialect().capabilities().maxStatementBytes;
+    return limit > 0 ? limit : std::numeric_limits<int>::max();
+}
+
+} // namespace
+
 Statement::Statement(Connection &connection, QString sql)
-    : m_connection(connection), m_sql(std::move(sql)), m_kind(connection.kindOf(m_sql))
+    : m_connection(connection), m_sql(std::move(sql)), m_kind(connection.kindOf(m_sql)), m_maxBytes(maxBytes(connection))
 { }
 
 Statement::~Statement() = default;
@@ -56,8 +68,18 @@ void Statement::failBinding(int index, QStringView why)
     m_bindError->setStatement(m_sql);
 }
 
+bool Statement::failTooLarge(int index)
+{
+    failBinding(index,
+            u"what is bound has %1 bytes, and %2 takes %3 in one statement"_s.arg(m_boundBytes)
+                    .arg(m_connection.dialect().capabilities().product)
+                    .arg(m_maxBytes));
+    return false;
+}
+
 Result<void> Statement::beforeRun()
 {
+    m_boundBytes = 0;
     if (auto bound = std::exchange(m_bindError, std::nullopt))
         return *std::move(bound);
     if (auto usable = m_connection.checkUsable(); !usable)

@@ -40,7 +40,11 @@ public:
     /// Runs it; the cursor lives until the statement runs again, is closed or destroyed.
     Result<Cursor *> query();
     /// Forgets values that were bound and never run, and what was wrong with them: whoever is given the statement begins anew.
-    void forgetBindings() { m_bindError.reset(); }
+    void forgetBindings()
+    {
+        m_bindError.reset();
+        m_boundBytes = 0;
+    }
     /// Ends a running query and frees what the server holds for it. The statement stays prepared.
     void close();
     /// The auto-increment key of the last execute(), where capabilities().lastInsertId.
@@ -60,16 +64,26 @@ protected:
     [[nodiscard]] virtual int placeholderCount() const = 0;
     /// A value that a bind…() could not take (text with NUL, NaN where there is none): reported by the next run instead of sent.
     void failBinding(int index, QStringView why);
+    /// Counts a text or binary value; false when what is bound now is more than the engine takes at once: then the binding has
+    /// failed. To be asked before the value is copied.
+    bool fits(int index, qsizetype bytes)
+    {
+        m_boundBytes += bytes;
+        return m_boundBytes <= m_maxBytes || failTooLarge(index);
+    }
 
     Connection &m_connection;
 
 private:
     Result<void> beforeRun();
+    bool failTooLarge(int index);
 
     QString m_sql;
     StatementKind m_kind;
     qsizetype m_lastRowCount = 0;
     std::optional<Error> m_bindError;
+    qint64 m_maxBytes;
+    qint64 m_boundBytes = 0; ///< Since the last run.
 };
 
 } // namespace quoin

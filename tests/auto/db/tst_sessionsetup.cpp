@@ -261,8 +261,6 @@ void tst_SessionSetUp::refusedConnections_data()
         QTest::addRow("%s: path with a semicolon", qPrintable(engine))
                 << QString(server.toString(QUrl::FullyEncoded) + u"?sslCa=/tmp/a%3Bb.pem") << ErrorKind::Configuration;
     }
-    QTest::newRow("mysql: unchecked certificates")
-            << QString(test::serverUrl(u"mysql"_s) + u"?sslMode=verify-full") << ErrorKind::Configuration;
 }
 
 void tst_SessionSetUp::refusedConnections()

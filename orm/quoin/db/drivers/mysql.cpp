@@ -7,6 +7,8 @@
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin {
@@ -35,18 +37,22 @@ Result<void> MysqlDriver::open(const ConnectionOptions &options)
     m_dialect = makeDialect(Engine::Mysql, {});
     if (auto connected = connect(options); !connected)
         return connected;
-    const auto version = scalar(u"SELECT version()"_s);
-    if (!version)
-        return version.error();
-    m_dialect = makeDialect(Engine::Mysql, { .version = *version });
-    if (auto ready = setUp(options, *version); !ready)
+    const auto about = scalar(u"SELECT concat(@@max_allowed_packet, ' ', version())"_s);
+    if (!about)
+        return about.error();
+    constexpr int head = 4096; // of a packet, with the types and lengths of its values
+    const dialect::ServerInfo server { .version = about->section(u' ', 1),
+        .maxStatementBytes = std::max(about->section(u' ', 0, 0).toInt() - head, 1) };
+    m_dialect = makeDialect(Engine::Mysql, server);
+    if (auto ready = setUp(options, server.version); !ready)
         return ready;
     if (nativeAllowed(options))
         m_native = makeMysqlNative(m_database);
     // MariaDB describes the rows of RETURNING when it runs; QMYSQL asks before, takes the statement for one without rows and
     // leaves them unread.
     if (!m_native)
-        m_dialect = makeDialect(Engine::Mysql, { .version = *version, .returning = false });
+        m_dialect = makeDialect(
+                Engine::Mysql, { .version = server.version, .returning = false, .maxStatementBytes = server.maxStatementBytes });
     return {};
 }
 
@@ -57,6 +63,21 @@ QString socketPath(const QString &host)
         return host;
     const QString usual = host + u"/mysqld.sock"_s;
     return QFileInfo::exists(usual) ? usual : host + u"/mysql.sock"_s;
+}
+
+/// Qt's driver has no option for the check of the server's certificate. MariaDB's client library takes options in place of the
+/// host (mariadb_connect()); to any other library, which might not check, that is the name of a host which does not exist.
+Result<QString> hostName(const ConnectionOptions &options)
+{
+    if (options.host.isEmpty() || options.host.startsWith(u'/'))
+        return QString();
+    if (options.sslMode < SslMode::VerifyCa)
+        return options.host;
+    if (options.host.contains(u';') || options.host.contains(u'{'))
+        return Error(ErrorKind::Configuration, u"\"%1\" is not the name of a host."_s.arg(options.host));
+    const QString check
+            = options.sslMode == SslMode::VerifyFull ? u"ssl-verify-server-cert=1"_s : QString(u"ssl-ca="_s + options.sslCa);
+    return QString("host="_L1 % options.host % u';' % check);
 }
 
 Result<QString> MysqlDriver::connectOptions(const ConnectionOptions &options)
@@ -78,19 +99,11 @@ Result<QString> MysqlDriver::connectOptions(const ConnectionOptions &options)
         }
         list << name % u'=' % path;
     }
-    switch (options.sslMode) {
-    case SslMode::Disable:
-    case SslMode::Prefer: break;
-    case SslMode::Require:
+    if (options.sslMode >= SslMode::Require)
         list << u"SSL_CIPHER="_s; // any TLS option makes the client library insist on it; an empty one chooses nothing else
-        break;
-    case SslMode::VerifyCa:
-    case SslMode::VerifyFull:
-        // Qt's driver has no option for MYSQL_OPT_SSL_VERIFY_SERVER_CERT: promising a check that is not made would be worse than
-        // none.
-        return Error(ErrorKind::Configuration, u"Qt's driver QMYSQL cannot check the server's certificate."_s)
-                .setHint(u"Use sslMode=require, which encrypts, over a network that you trust or through a tunnel."_s);
-    }
+    if (options.sslMode == SslMode::VerifyCa && options.sslCa.isEmpty())
+        return Error(ErrorKind::Configuration, u"sslMode=verify-ca does not say whose certificates are good."_s)
+                .setHint(u"Name the authority's file with sslCa."_s);
     return list.join(u';');
 }
 
@@ -99,7 +112,10 @@ Result<void> MysqlDriver::connect(const ConnectionOptions &options)
     auto chosen = connectOptions(options);
     if (!chosen)
         return chosen.error();
-    m_database.setHostName(options.host.startsWith(u'/') ? QString() : options.host);
+    const auto host = hostName(options);
+    if (!host)
+        return host.error();
+    m_database.setHostName(*host);
     m_database.setPort(options.port > 0 ? options.port : -1);
     m_database.setUserName(options.user);
     m_database.setPassword(options.password.reveal());
@@ -154,7 +170,7 @@ Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString 
         if (auto done = scalar(sql); !done)
             return done.error();
     }
-    if (options.sslMode != SslMode::Require)
+    if (options.sslMode < SslMode::Require)
         return {};
     const auto cipher = scalar(u"SELECT variable_value FROM %1.session_status WHERE variable_name = 'Ssl_cipher'"_s.arg(
             mariadb ? u"information_schema"_s : u"performance_schema"_s));
@@ -162,7 +178,7 @@ Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString 
         return cipher.error();
     if (cipher->isEmpty())
         return Error(ErrorKind::Connection,
-                u"The connection to %1 is not encrypted, but sslMode=require asks for that."_s.arg(options.toDisplay()));
+                u"The connection to %1 is not encrypted, but sslMode asks for that."_s.arg(options.toDisplay()));
     return {};
 }
 

@@ -256,11 +256,13 @@ public:
     void bindText(int index, QStringView value) override
     {
         Parameter *const parameter = at(index);
-        if (!parameter)
+        if (!parameter || !fits(index, value.size()))
             return;
         parameter->bytes.clear();
         if (const TextFault fault = appendUtf8(value, parameter->bytes); fault != TextFault::None)
             return failBinding(index, faultText(fault));
+        if (!fits(index, qsizetype(parameter->bytes.size()) - value.size())) // what UTF-8 has more than UTF-16 has units
+            return;
         setBytes(index, MYSQL_TYPE_STRING);
     }
     void bindBinary(int index, QByteArrayView value) override { assign(index, MYSQL_TYPE_BLOB, value); }
@@ -413,7 +415,7 @@ private:
     void assign(int index, enum_field_types type, QByteArrayView value)
     {
         Parameter *const parameter = at(index);
-        if (!parameter)
+        if (!parameter || !fits(index, value.size()))
             return;
         parameter->bytes.assign(value.data(), size_t(value.size()));
         setBytes(index, type);

@@ -273,14 +273,20 @@ public:
     void bindText(int index, QStringView value) override
     {
         Parameter *const parameter = at(index);
-        if (!parameter)
+        if (!parameter || !fits(index, value.size()))
             return;
         parameter->bytes.clear();
         if (const TextFault fault = appendUtf8(value, parameter->bytes); fault != TextFault::None)
             return failBinding(index, faultText(fault));
+        if (!fits(index, qsizetype(parameter->bytes.size()) - value.size())) // what UTF-8 has more than UTF-16 has units
+            return;
         parameter->state = isText(parameter->type) ? Parameter::Binary : Parameter::Text;
     }
-    void bindBinary(int index, QByteArrayView value) override { set(index, value); }
+    void bindBinary(int index, QByteArrayView value) override
+    {
+        if (fits(index, value.size()))
+            set(index, value);
+    }
     void bindDate(int index, QDate value) override { value.isValid() ? set(index, value) : bindNull(index); }
     void bindTime(int index, QTime value) override { value.isValid() ? set(index, value) : bindNull(index); }
     void bindDateTime(int index, const QDateTime &value) override { value.isValid() ? set(index, value) : bindNull(index); }
@@ -288,7 +294,7 @@ public:
     void bindDecimal(int index, const Decimal &value) override { set(index, value); }
     void bindJson(int index, QByteArrayView utf8) override
     {
-        if (Parameter *parameter = cleared(index))
+        if (Parameter *parameter = fits(index, utf8.size()) ? cleared(index) : nullptr)
             finish(index, *parameter, encodeJson(parameter->type, utf8, parameter->bytes));
     }
     void bindList(int index, const ValueList &value) override
@@ -296,6 +302,8 @@ public:
         if (const QString fault = listFault(value, true); !fault.isEmpty())
             return failBinding(index, fault);
         set(index, value);
+        if (const Parameter *parameter = at(index))
+            fits(index, qsizetype(parameter->bytes.size()));
     }
     void bindVector(int index, const Value::Vector &value) override { set(index, value); }
 

@@ -15,6 +15,7 @@
 #include <array>
 #include <cmath>
 #include <deque>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -435,6 +436,8 @@ public:
     }
     void bindText(int index, QStringView value) override
     {
+        if (!fits(index, bytesOf(value)))
+            return;
         if (!isPlainText(value)) {
             if (value.contains(QChar(u'\0')))
                 return failBinding(index, u"the text contains the character NUL");
@@ -447,13 +450,22 @@ public:
         }
         m_query.bindValue(index, value.isNull() ? QString(u""_s) : value.toString()); // a null QString would be SQL NULL
     }
-    void bindBinary(int index, QByteArrayView value) override { set(index, value.toByteArray()); }
+    void bindBinary(int index, QByteArrayView value) override
+    {
+        // QPSQL writes each byte as two digits.
+        if (fits(index, m_connection.options().engine == Engine::Postgresql ? 2 * value.size() : value.size()))
+            set(index, value.toByteArray());
+    }
     void bindDate(int index, QDate value) override { setDated(index, value, value.year()); }
     void bindTime(int index, QTime value) override { value.isValid() ? set(index, value) : bindNull(index); }
     void bindDateTime(int index, const QDateTime &value) override { setDated(index, value, value.toUTC().date().year()); }
     void bindUuid(int index, const QUuid &value) override { set(index, value); }
     void bindDecimal(int index, const Decimal &value) override { set(index, value); }
-    void bindJson(int index, QByteArrayView utf8) override { set(index, JsonText { utf8.toByteArray() }); }
+    void bindJson(int index, QByteArrayView utf8) override
+    {
+        if (fits(index, utf8.size()))
+            set(index, JsonText { utf8.toByteArray() });
+    }
     void bindList(int index, const ValueList &value) override
     {
         if (const QString fault = listFault(value, m_connection.dialect().capabilities().nonFiniteDoubles); !fault.isEmpty())
@@ -501,6 +513,17 @@ protected:
     }
 
 private:
+    /// In UTF-8. Of short texts the least that it can be: where many of them are too much the server says so.
+    static qsizetype bytesOf(QStringView text)
+    {
+        constexpr qsizetype shortText = 1000;
+        if (text.size() <= shortText || text.size() > std::numeric_limits<int>::max())
+            return text.size();
+        qsizetype bytes = text.size();
+        for (const QChar c : text) // a pair of surrogates has four bytes: two for each
+            bytes += (c.unicode() >= 0x80) + (c.unicode() >= 0x800 && !c.isSurrogate());
+        return bytes;
+    }
     bool run()
     {
         if (!m_direct)

@@ -306,6 +306,8 @@ public:
     }
     void bindText(int index, QStringView value) override
     {
+        if (!fits(index, value.size()))
+            return;
         QByteArray &buffer = bufferFor(index);
         QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
         buffer.resize(encoder.requiredSpace(value.size()));
@@ -320,6 +322,8 @@ public:
     }
     void bindBinary(int index, QByteArrayView value) override
     {
+        if (!fits(index, value.size()))
+            return;
         QByteArray &buffer = bufferFor(index);
         assign(buffer, value);
         checked(index,
