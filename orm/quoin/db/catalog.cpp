@@ -55,24 +55,11 @@ Result<QList<dialect::CatalogRunner::Row>> ConnectionCatalog::rows(const QString
 
 namespace {
 
-/// The statements of the job; where there is none for a whole database, those for each of its tables.
-Result<QStringList> maintenanceStatements(Connection &connection, dialect::Maintenance job, const QStringList &tables)
+/// What a check says of damage by failing, in the engine's own words.
+std::optional<QString> damage(const Error &error)
 {
-    auto statements = connection.dialect().maintenance(job, tables);
-    if (statements || !tables.isEmpty() || statements.error().kind() != ErrorKind::Unsupported)
-        return statements;
-    ConnectionCatalog catalog(connection);
-    auto schema = connection.dialect().inspector().inspect(catalog, {});
-    if (!schema)
-        return schema.error();
-    QStringList names;
-    for (const schema::Table &table : std::as_const(schema->tables))
-        names << table.name;
-    if (!names.isEmpty())
-        return connection.dialect().maintenance(job, names);
-    // Nothing to do, if there would be something to do with a table.
-    auto possible = connection.dialect().maintenance(job, { u"any"_s });
-    return possible ? QStringList() : possible;
+    const bool damaged = error.sqlState() == "XX001"_L1 || error.sqlState() == "XX002"_L1; // PostgreSQL's, of data and of indexes
+    return damaged ? std::optional(error.engineMessage()) : std::nullopt;
 }
 
 /// MySQL answers a job with rows of table, job, kind of message and message, and calls the statement a success whatever they say.
@@ -109,7 +96,8 @@ Result<QStringList> runMaintenance(Connection &connection, dialect::Maintenance 
 {
     if (connection.inTransaction())
         return Error(ErrorKind::Transaction, u"Maintenance cannot run inside a transaction."_s);
-    auto statements = maintenanceStatements(connection, job, tables);
+    ConnectionCatalog catalog(connection);
+    auto statements = connection.dialect().maintenance(job, tables, catalog);
     if (!statements)
         return statements.error();
     const bool checks = job == dialect::Maintenance::IntegrityCheck;
@@ -120,10 +108,14 @@ Result<QStringList> runMaintenance(Connection &connection, dialect::Maintenance 
                 return done.error();
             continue;
         }
-        ConnectionCatalog catalog(connection);
         auto rows = catalog.rows(sql);
-        if (!rows)
+        if (!rows) {
+            if (auto found = checks ? damage(rows.error()) : std::nullopt) {
+                findings << *found;
+                continue;
+            }
             return rows.error();
+        }
         if (connection.options().engine == Engine::Mysql) {
             if (auto refused = refusal(*rows, job))
                 return refused->setStatement(sql);

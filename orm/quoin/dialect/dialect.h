@@ -95,17 +95,22 @@ public:
     [[nodiscard]] virtual const Inspector &inspector() const = 0;
     [[nodiscard]] virtual const schema::DiffRules &diffRules() const = 0;
     [[nodiscard]] virtual const ErrorMapper &errors() const = 0;
-    /// The statements of a maintenance job over the given tables (empty: the whole database); each gives rows of text that say
-    /// what was found. An integrity check is clean when every row says "ok".
-    [[nodiscard]] virtual Result<QStringList> maintenance(Maintenance job, const QStringList &tables) const = 0;
+    /// The statements of a maintenance job over the given tables (empty: the whole database), which \a catalog lists where the
+    /// engine wants them by name; each gives rows of text that say what was found. An integrity check is clean when every row
+    /// says "ok" or is empty; a statement of it that fails because data are damaged has found something, too.
+    [[nodiscard]] virtual Result<QStringList> maintenance(
+            Maintenance job, const QStringList &tables, CatalogRunner &catalog) const
+            = 0;
 };
 
 /// What a fresh connection tells about its server, to choose capabilities by.
 struct ServerInfo
 {
-    QString version {};    ///< As the server says it: "3.40.1", "15.6 (Debian …)", "10.11.6-MariaDB…"
-    int maxBinds = 0;      ///< SQLite's own limit; 0: use the engine's default.
-    bool returning = true; ///< Can the rows of an INSERT … RETURNING be read by the way that is talked to it?
+    QString version {};        ///< As the server says it: "3.40.1", "15.6 (Debian …)", "10.11.6-MariaDB…"
+    int maxBinds = 0;          ///< SQLite's own limit; 0: use the engine's default.
+    bool returning = true;     ///< Can the rows of an INSERT … RETURNING be read by the way that is talked to it?
+    bool ownFunctions = true;  ///< Could the functions that an engine lacks be registered with it?
+    int maxStatementBytes = 0; ///< MySQL's own limit; 0: use the engine's default.
 };
 
 } // namespace quoin::dialect

@@ -33,7 +33,8 @@ public:
     [[nodiscard]] const Inspector &inspector() const override { return m_inspector; }
     [[nodiscard]] const schema::DiffRules &diffRules() const override { return m_diffRules; }
     [[nodiscard]] const ErrorMapper &errors() const override { return m_errors; }
-    [[nodiscard]] Result<QStringList> maintenance(Maintenance job, const QStringList &tables) const override;
+    [[nodiscard]] Result<QStringList> maintenance(
+            Maintenance job, const QStringList &tables, CatalogRunner &catalog) const override;
 
 private:
     Capabilities m_capabilities;
@@ -46,14 +47,21 @@ private:
     MysqlErrors m_errors;
 };
 
-Result<QStringList> MysqlDialect::maintenance(Maintenance job, const QStringList &tables) const
+/// There is no statement for a whole database: it is taken table by table.
+Result<QStringList> MysqlDialect::maintenance(Maintenance job, const QStringList &tables, CatalogRunner &catalog) const
 {
-    if (tables.isEmpty())
-        return Error(ErrorKind::Unsupported, u"MySQL and MariaDB have no maintenance statement for a whole database."_s)
-                .setHint(u"Name the tables."_s);
     QStringList quoted;
     for (const QString &table : tables)
         quoted += m_syntax.quoted(table);
+    if (tables.isEmpty()) {
+        const auto schema = m_inspector.inspect(catalog);
+        if (!schema)
+            return schema.error();
+        for (const schema::Table &table : schema->tables)
+            quoted += m_syntax.quoted(table.name);
+    }
+    if (quoted.isEmpty())
+        return QStringList();
     const QString list = u" TABLE "_s + quoted.join(u", "_s);
     switch (job) {
     case Maintenance::Vacuum:

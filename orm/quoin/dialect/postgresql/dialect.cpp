@@ -6,6 +6,7 @@
 #include <quoin/dialect/postgresql/diff_p.h>
 #include <quoin/dialect/postgresql/errors_p.h>
 #include <quoin/dialect/postgresql/inspect_p.h>
+#include <quoin/dialect/postgresql/integrity_p.h>
 #include <quoin/dialect/postgresql/syntax_p.h>
 #include <quoin/dialect/postgresql/types_p.h>
 
@@ -30,7 +31,8 @@ public:
     [[nodiscard]] const Inspector &inspector() const override { return m_inspector; }
     [[nodiscard]] const schema::DiffRules &diffRules() const override { return m_diffRules; }
     [[nodiscard]] const ErrorMapper &errors() const override { return m_errors; }
-    [[nodiscard]] Result<QStringList> maintenance(Maintenance job, const QStringList &tables) const override;
+    [[nodiscard]] Result<QStringList> maintenance(
+            Maintenance job, const QStringList &tables, CatalogRunner &catalog) const override;
 
 private:
     Capabilities m_capabilities;
@@ -42,7 +44,7 @@ private:
     PostgresqlErrors m_errors;
 };
 
-Result<QStringList> PostgresqlDialect::maintenance(Maintenance job, const QStringList &tables) const
+Result<QStringList> PostgresqlDialect::maintenance(Maintenance job, const QStringList &tables, CatalogRunner &catalog) const
 {
     const auto each = [&](const QString &command) {
         QStringList quoted;
@@ -54,9 +56,7 @@ Result<QStringList> PostgresqlDialect::maintenance(Maintenance job, const QStrin
     case Maintenance::Vacuum: return each(u"VACUUM"_s);
     case Maintenance::Analyze: return each(u"ANALYZE"_s);
     case Maintenance::Optimize: return each(u"VACUUM (ANALYZE)"_s);
-    case Maintenance::IntegrityCheck:
-        return Error(ErrorKind::Unsupported, u"PostgreSQL has no statement that checks a database's integrity."_s)
-                .setHint(u"Use the program pg_amcheck."_s);
+    case Maintenance::IntegrityCheck: return integrityChecks(m_syntax, tables, catalog);
     }
     return QStringList();
 }

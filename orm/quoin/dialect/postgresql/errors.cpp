@@ -50,6 +50,8 @@ constexpr std::array states {
     State { "53"_L1, ErrorKind::Connection, u"The server is out of a resource." },
     State { "57P"_L1, ErrorKind::Connection, u"The server is shutting down or starting.", true },
     State { "08"_L1, ErrorKind::Connection, u"The connection to the server failed.", true },
+    State { "XX001"_L1, ErrorKind::Connection, u"The server's data are damaged." },
+    State { "XX002"_L1, ErrorKind::Connection, u"An index of the server is damaged." },
     State { "P0001"_L1, ErrorKind::CheckViolation, u"A trigger or function of the database refused the row." },
 };
 
@@ -86,6 +88,8 @@ Error withoutState(const QString &message)
         return Error(ErrorKind::Connection, u"No server answers at this host and port."_s)
                 .setHint(u"Check host and port, and that the server runs."_s)
                 .setRetryable(true);
+    if (message.contains("certificate"_L1) || message.contains("does not support SSL"_L1)) // trying again does not help
+        return Error(ErrorKind::Connection, u"The encrypted connection could not be made."_s);
     if (message.contains("server closed the connection"_L1) || message.contains("no connection to the server"_L1)
             || message.contains("connection"_L1, Qt::CaseInsensitive))
         return Error(ErrorKind::Connection, u"The connection to the server failed."_s).setRetryable(true);

@@ -30,7 +30,8 @@ public:
     [[nodiscard]] const Inspector &inspector() const override { return m_inspector; }
     [[nodiscard]] const schema::DiffRules &diffRules() const override { return m_diffRules; }
     [[nodiscard]] const ErrorMapper &errors() const override { return m_errors; }
-    [[nodiscard]] Result<QStringList> maintenance(Maintenance job, const QStringList &tables) const override;
+    [[nodiscard]] Result<QStringList> maintenance(
+            Maintenance job, const QStringList &tables, CatalogRunner &catalog) const override;
 
 private:
     Capabilities m_capabilities;
@@ -42,14 +43,16 @@ private:
     SqliteErrors m_errors;
 };
 
-Result<QStringList> SqliteDialect::maintenance(Maintenance job, const QStringList &tables) const
+Result<QStringList> SqliteDialect::maintenance(Maintenance job, const QStringList &tables, CatalogRunner &) const
 {
     const auto each = [&](const QString &all, const QString &one) {
         if (tables.isEmpty())
             return QStringList { all };
         QStringList out;
-        for (const QString &table : tables)
-            out += one.arg(m_syntax.quoted(table));
+        for (const QString &table : tables) {
+            // A pragma would take the name of no table for none at all.
+            out << u"SELECT 1 FROM %1 LIMIT 0"_s.arg(m_syntax.quoted(table)) << one.arg(m_syntax.quoted(table));
+        }
         return out;
     };
     switch (job) {
@@ -58,7 +61,7 @@ Result<QStringList> SqliteDialect::maintenance(Maintenance job, const QStringLis
             return Error(ErrorKind::Unsupported, u"SQLite vacuums the whole database, not single tables."_s);
         return QStringList { u"VACUUM"_s };
     case Maintenance::Analyze: return each(u"ANALYZE"_s, u"ANALYZE %1"_s);
-    case Maintenance::Optimize: return QStringList { u"PRAGMA optimize"_s };
+    case Maintenance::Optimize: return each(u"PRAGMA optimize"_s, u"ANALYZE %1"_s);
     case Maintenance::IntegrityCheck: return each(u"PRAGMA integrity_check"_s, u"PRAGMA integrity_check(%1)"_s);
     }
     return QStringList();
