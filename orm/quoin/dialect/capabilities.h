@@ -55,6 +55,7 @@ struct Capabilities
     bool ignoreConflicts = false;        ///< Is there ON CONFLICT DO NOTHING? (MySQL's INSERT IGNORE hides other errors: no)
     bool upsertUpdate = false;           ///< Is there an INSERT … that updates on conflict?
     bool upsertTarget = false;           ///< Does it name the unique columns that count? (MySQL's takes any)
+    bool decimalAggregates = false;      ///< Can exact decimals be added up, and the least and greatest found?
     bool lastInsertIdIsFirst = false;    ///< Of several rows of one INSERT, is it the key of the first? Else of the last.
 
     int maxBinds = 999;                       ///< How many placeholders may a statement have?
@@ -64,6 +65,7 @@ struct Capabilities
     int maxDecimalScale = 65;                 ///< And how many after the point?
     int bulkInsertRows = 20;                  ///< How many rows a multi-row INSERT is fastest with?
     int bulkUpdateRows = 1;                   ///< And an UPDATE of rows with values of their own? 1: one statement a row.
+    int maxStatementBytes = 0;                ///< How many bytes may the values of one statement have together?
     bool jsonTable = false;                   ///< Is there JSON_TABLE, which turns one JSON text into rows?
     bool updateReadsNewValues = false;        ///< In UPDATE … SET a = b, b = a, does the second see what the first has set?
 };

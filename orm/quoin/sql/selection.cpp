@@ -46,6 +46,9 @@ private:
     /// The column that is this expression, from 0; -1 if none is.
     [[nodiscard]] qsizetype selected(const NodePtr &node) const;
     [[nodiscard]] bool isOrderedBy(qsizetype column) const;
+    /// The order of an enumeration that is stored as text is calculated, which SELECT DISTINCT takes only of what is selected:
+    /// the rows are then ordered by a query around it.
+    [[nodiscard]] bool ordersOutside() const;
     static QString alias(qsizetype column) { return u"_%1"_s.arg(column + 1); }
 
     const expr::Select &m_select;
@@ -216,6 +219,14 @@ bool SelectionWriter::isOrderedBy(qsizetype column) const
     return std::ranges::any_of(m_order, [&](const Order &term) { return selected(term.node()) == column; });
 }
 
+bool SelectionWriter::ordersOutside() const
+{
+    return m_select.distinct && std::ranges::any_of(m_order, [&](const Order &term) {
+        const FieldInfo *field = term.node()->kind == NodeKind::Column ? m_joins.column(term.node()->path).field : nullptr;
+        return field && isTextEnum(*field);
+    });
+}
+
 Result<void> SelectionWriter::writeOrder()
 {
     for (qsizetype i = 0; i < m_order.size(); ++i) {
@@ -230,7 +241,7 @@ Result<void> SelectionWriter::writeOrder()
         }
         Result<void> written;
         const auto plain = [&](SqlWriter &out) {
-            if (column >= 0 && !(field && isTextEnum(*field))) // a name stands alone
+            if (column >= 0 && (ordersOutside() || !(field && isTextEnum(*field)))) // a name stands alone
                 out.identifier(alias(column));
             else if (auto done = m_values.write(term.node()); !done)
                 written = done;
@@ -254,6 +265,12 @@ Result<void> SelectionWriter::write()
 {
     fillIn();
     auto done = check();
+    const bool outside = done && ordersOutside();
+    if (outside) {
+        for (qsizetype i = 0; i < qsizetype(m_select.columns.size()); ++i)
+            m_out.raw(i == 0 ? "SELECT "_L1 : ", "_L1).identifier(alias(i));
+        m_out.raw(" FROM ("_L1);
+    }
     if (done)
         done = writeColumns();
     if (done)
@@ -262,6 +279,8 @@ Result<void> SelectionWriter::write()
         done = writeGroups();
     if (done)
         done = writeCondition(" HAVING "_L1, m_select.having);
+    if (outside)
+        m_out.raw(") AS found"_L1);
     if (done)
         done = writeOrder();
     if (!done)

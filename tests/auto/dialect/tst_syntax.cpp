@@ -35,6 +35,7 @@ private slots:
     void aRowOfDefaultsIsInserted();
     void conflictsAreIgnored_data() { targets(); }
     void conflictsAreIgnored();
+    void whatCannotBeRegisteredIsRefused();
 
 private:
     static void targets();
@@ -322,6 +323,20 @@ void tst_Syntax::conflictsAreIgnored()
     QVERIFY_RESULT(scratch.run(out.text()));
     QCOMPARE(scratch.run(out.text()).has_value(), scratch.can().ignoreConflicts);
     QCOMPARE(scratch.rows(u"SELECT a FROM t"_s), QStringList { u"1"_s });
+}
+
+/// Without functions of ours SQLite could only round decimals.
+void tst_Syntax::whatCannotBeRegisteredIsRefused()
+{
+    for (const bool registered : { true, false }) {
+        const auto dialect = sqlite::makeDialect({ .version = u"3.40.1"_s, .ownFunctions = registered });
+        QCOMPARE(dialect->capabilities().decimalAggregates, registered);
+        for (const char *function : { "sum", "min", "max" }) {
+            const Spelling *spelling = dialect->syntax().spelling(function, Value::Type::Decimal);
+            QVERIFY(spelling);
+            QCOMPARE(spelling->unsupported == nullptr, registered);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Syntax)

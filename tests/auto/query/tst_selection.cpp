@@ -45,6 +45,14 @@ class Sale
     QUOIN_FIELD(QJsonObject, extra, "")
 };
 
+class Ledger
+{
+    Q_GADGET
+    QUOIN_MODEL("ledger", "")
+    QUOIN_FIELD(qint64, id, "primaryKey, autoIncrement=no")
+    QUOIN_FIELD(quoin::Decimal, amount, "precision=58, scale=20")
+};
+
 struct TownRow
 {
     QString town;
@@ -75,6 +83,8 @@ private slots:
     void initTestCase();
     void aggregates_data() { QUOIN_TARGET_ROWS(); }
     void aggregates();
+    void decimals_data() { QUOIN_TARGET_ROWS(); }
+    void decimals();
     void ofNothing_data() { QUOIN_TARGET_ROWS(); }
     void ofNothing();
     void structs_data() { QUOIN_TARGET_ROWS(); }
@@ -106,7 +116,7 @@ void tst_Selection::initTestCase()
         auto opened = Database::open(quoin::test::freshDatabase(target));
         QVERIFY_RESULT(opened);
         Database database = *opened;
-        QVERIFY_RESULT((createTables<Shop, Sale>(database)));
+        QVERIFY_RESULT((createTables<Shop, Sale, Ledger>(database)));
         for (Shop shop : { Shop { .id = 1, .town = u"Rome"_s }, Shop { .id = 2, .town = u"Bonn"_s } })
             QVERIFY_RESULT(database.insert(shop));
         const auto sale
@@ -126,6 +136,12 @@ void tst_Selection::initTestCase()
         for (Sale row : { sale(1, 1, 2, most, u"1.50"_s, u"a"_s), sale(2, 1, std::nullopt, most, u"2.50"_s, u"B"_s),
                      sale(3, 1, 3, 1, u"1.50"_s, u"a"_s), sale(4, 2, 2, 1, u"10.00"_s, u"ä"_s) })
             QVERIFY_RESULT(database.insert(row));
+        qint64 entry = 0;
+        const QString most58 = u"99999999999999999999999999999999999999.99999999999999999999"_s;
+        for (const QString &amount : { most58, u"1.00000000000000000002"_s, QString(u'-' + most58) }) {
+            Ledger row { .id = ++entry, .amount = Decimal::fromString(amount).value() };
+            QVERIFY_RESULT(database.insert(row));
+        }
         m_databases.push_back(database);
     }
 }
@@ -165,16 +181,10 @@ void tst_Selection::aggregates()
     QVERIFY(!sales().aggregate(sum(field<&Sale::big>)));
 
     QFETCH(int, target);
-    const bool textDecimals = !m_databases[size_t(target)].dialect().capabilities().exactDecimals;
-    const auto total = sales().aggregate(sum(price), min(price), max(price));
     const auto spread = sales().aggregate(stddevPop(mass), varSamp(mass));
-    if (textDecimals) {
-        QCOMPARE(total.error().kind(), ErrorKind::Unsupported);
+    if (!m_databases[size_t(target)].dialect().capabilities().exactDecimals) {
         QCOMPARE(spread.error().kind(), ErrorKind::Unsupported);
     } else {
-        QVERIFY_RESULT(total);
-        QCOMPARE(std::get<0>(*total)->toString(), u"15.50"_s);
-        QCOMPARE(std::get<1>(*total)->toString(), u"1.50"_s);
         QVERIFY_RESULT(spread);
         QVERIFY(std::abs(*std::get<0>(*spread) - 1.118033988749895) < 1e-12);
         QVERIFY(std::abs(*std::get<1>(*spread) - 5.0 / 3) < 1e-12);
@@ -182,6 +192,40 @@ void tst_Selection::aggregates()
     const auto rounded = sales().aggregate(sum(cast<double>(price)));
     QVERIFY_RESULT(rounded);
     QCOMPARE(*rounded, std::optional(15.5));
+}
+
+/// Exact to the last digit, also where the engine keeps decimals as text.
+void tst_Selection::decimals()
+{
+    QFETCH(int, target);
+    QVERIFY(m_databases[size_t(target)].dialect().capabilities().decimalAggregates);
+    const auto total
+            = sales().aggregate(sum(price), min(price), max(price), sum(price).filter(mass > 2.5), sum(price).distinct());
+    QVERIFY_RESULT(total);
+    QCOMPARE(std::get<0>(*total)->toString(), u"15.50"_s);
+    QCOMPARE(std::get<1>(*total)->toString(), u"1.50"_s);
+    QCOMPARE(std::get<2>(*total)->toString(), u"10.00"_s);
+    QCOMPARE(std::get<3>(*total)->toString(), u"11.50"_s);
+    QCOMPARE(std::get<4>(*total)->toString(), u"14.00"_s);
+    QVERIFY(!std::get<0>(sales().filter(id < 0).aggregate(sum(price), count()).value()));
+
+    // by groups, with conditions on them and in their order
+    using Group = std::tuple<QString, std::optional<Decimal>>;
+    const auto groups = sales().values(town, sum(price)).orderBy(sum(price).desc()).all();
+    QVERIFY_RESULT(groups);
+    QCOMPARE(*groups,
+            QList<Group>(
+                    { { u"Bonn"_s, Decimal::fromString(u"10").value() }, { u"Rome"_s, Decimal::fromString(u"5.5").value() } }));
+    const auto dear = sales().values(town, sum(price)).having(sum(price) > Decimal::fromString(u"9.99").value()).all();
+    QVERIFY_RESULT(dear);
+    QCOMPARE(*dear, QList<Group>({ groups->first() }));
+
+    // more digits than a double has, of both signs
+    const auto ledger
+            = m_databases[size_t(target)].query<Ledger>().aggregate(sum(field<&Ledger::amount>), max(field<&Ledger::amount>));
+    QVERIFY_RESULT(ledger);
+    QCOMPARE(std::get<0>(*ledger)->toString(), u"1.00000000000000000002"_s);
+    QCOMPARE(std::get<1>(*ledger)->toString(), u"99999999999999999999999999999999999999.99999999999999999999"_s);
 }
 
 void tst_Selection::ofNothing()
@@ -265,6 +309,20 @@ void tst_Selection::distinct()
     QCOMPARE(labels->size(), 3);
     QCOMPARE(labels->at(0).toString(), u"10.00"_s);
     QCOMPARE(labels->at(2).toString(), u"1.50"_s);
+
+    // an enumeration stored as text, whose order is not that of its text
+    const auto kind = field<&Sale::kind>;
+    const auto kinds = sales().values(kind).distinct().orderBy(kind).all();
+    QVERIFY_RESULT(kinds);
+    QCOMPARE(*kinds, QList<Kind>({ Kind::Plain, Kind::Fancy }));
+    const auto page = sales().values(town, kind).distinct().orderBy(kind.desc(), town).limit(2).all();
+    QVERIFY_RESULT(page);
+    using Row = std::tuple<QString, Kind>;
+    QCOMPARE(*page, QList<Row>({ { u"Bonn"_s, Kind::Fancy }, { u"Rome"_s, Kind::Plain } }));
+    const auto grouped = sales().values(kind, count()).distinct().orderBy(kind.desc(), count()).all();
+    QVERIFY_RESULT(grouped);
+    QCOMPARE(grouped->size(), 2);
+    QCOMPARE(std::get<0>(grouped->first()), Kind::Fancy);
 }
 
 void tst_Selection::pages()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/drivers/sqlitedecimals_p.h>
 
 #include <QtSql/qsqldriver.h>
 
@@ -45,7 +46,8 @@ bool sharesClientLibrary(const QSqlDatabase &, const char *, const void *) { ret
 
 // What a build leaves out is simply never there.
 #ifdef QUOIN_NO_NATIVE_SQLITE
-std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &) { return nullptr; }
+std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &, const ConnectionOptions &) { return nullptr; }
+bool registerDecimalAggregates(const QSqlDatabase &) { return false; }
 #endif
 #ifdef QUOIN_NO_NATIVE_POSTGRESQL
 std::unique_ptr<NativeApi> makePostgresqlNative(const QSqlDatabase &) { return nullptr; }

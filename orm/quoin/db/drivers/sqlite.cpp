@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/core/datetext.h>
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/drivers/sqlitedecimals_p.h>
 #include <quoin/db/listtext_p.h>
 #include <quoin/db/statementtext_p.h>
 
@@ -75,7 +76,8 @@ Result<void> SqliteDriver::open(const ConnectionOptions &options)
     auto version = scalar(u"SELECT sqlite_version()"_s);
     if (!version)
         return version.error();
-    m_dialect = makeDialect(Engine::Sqlite, { .version = *version });
+    // With native=off, too: what the library lacks is not a matter of the way to it.
+    m_dialect = makeDialect(Engine::Sqlite, { .version = *version, .ownFunctions = registerDecimalAggregates(m_database) });
     if (nativeAllowed(options))
         m_native = makeSqliteNative(m_database, options);
     if (options.statementTimeout.count() > 0 && !m_native) {

@@ -42,6 +42,8 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.lastInsertIdIsFirst = true;
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
     can.maxIdentifierBytes = 64;
+    can.decimalAggregates = true;
+    can.maxStatementBytes = server.maxStatementBytes > 0 ? server.maxStatementBytes : 16 << 20; // max_allowed_packet
     can.identifierLimitIsCharacters = true;
     can.maxDecimalScale = mariaDb ? 38 : 30;
     can.jsonTable = version >= (mariaDb ? QVersionNumber(10, 6) : QVersionNumber(8, 0, 4));

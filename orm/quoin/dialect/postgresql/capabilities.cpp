@@ -39,6 +39,8 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.ignoreConflicts = can.upsertUpdate = can.upsertTarget = true;
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
     can.maxIdentifierBytes = 63;
+    can.decimalAggregates = true;
+    can.maxStatementBytes = (1 << 30) - 8192; // what a message of the protocol may have, less room for its head and the lengths
     can.bulkInsertRows = 500;
     can.bulkUpdateRows = 500;
     return can;

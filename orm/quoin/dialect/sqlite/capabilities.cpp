@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/sqlite/capabilities_p.h>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin::dialect::sqlite {
@@ -25,9 +27,11 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.limitInSubqueries = can.rowRanges = true;
     can.updateFrom = version >= QVersionNumber(3, 33);
     can.transactionModes = true;
+    can.decimalAggregates = server.ownFunctions;
     can.ignoreConflicts = can.upsertUpdate = can.upsertTarget = version >= QVersionNumber(3, 24);
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : (version >= QVersionNumber(3, 32) ? 32766 : 999);
-    can.maxIdentifierBytes = 1 << 20; // no limit of its own; a statement may have a million bytes
+    can.maxStatementBytes = std::numeric_limits<int>::max(); // a single value has a limit of its own, 1,000,000,000 unless raised
+    can.maxIdentifierBytes = 1 << 20;                        // no limit of its own; a statement may have a million bytes
     can.bulkInsertRows = 20;
     return can;
 }

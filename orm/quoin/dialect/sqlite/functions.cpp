@@ -13,7 +13,6 @@ constexpr const char *asciiOnly = "It knows the case of the letters A to Z only.
 constexpr const char *none = "It has no such function.";
 constexpr const char *asText
         = "It keeps exact decimals as text, which it cannot calculate with. Use cast<double>() where rounding does no harm.";
-
 // strftime() gives text; "%f" is the seconds with three digits. The ISO week is the one of its Thursday.
 constexpr std::array own {
     Spelling { .name = "lower", .unsupported = asciiOnly },
@@ -90,11 +89,20 @@ constexpr std::array own {
     Spelling { .name = "sign", .unsupported = asText, .of = T::Decimal },
 };
 
+/// By the functions that Quoin registers.
+constexpr std::array added {
+    Spelling { .name = "sum", .text = "quoin_decimal_sum({d}{0}){f}", .of = T::Decimal },
+    Spelling { .name = "min", .text = "quoin_decimal_min({0}){f}", .of = T::Decimal },
+    Spelling { .name = "max", .text = "quoin_decimal_max({0}){f}", .of = T::Decimal },
+};
+
 } // namespace
 
 const Spelling *SqliteSyntax::spelling(std::string_view function, Value::Type argument) const
 {
-    const Spelling *found = findSpelling(own, function, argument);
+    const Spelling *found = m_decimalAggregates ? findSpelling(added, function, argument) : nullptr;
+    if (!found)
+        found = findSpelling(own, function, argument);
     return found ? found : Syntax::spelling(function, argument);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/sqlite/syntax_p.h>
 
+#include <quoin/core/decimal.h>
 #include <quoin/dialect/jsonlist_p.h>
 #include <quoin/dialect/pattern_p.h>
 #include <quoin/dialect/tokens_p.h>
@@ -49,6 +50,10 @@ void decimalKey(SqlWriter &out, const std::function<void(SqlWriter &)> &operand)
     out.raw(u" AS v))))");
 }
 
+/// An aggregate cannot stand in the query that the key needs: there a function makes the same key. Columns have fewer digits than
+/// the most, mostly, and keep the key that every program's SQLite knows.
+bool isCalculated(const ColumnType &type) { return type.precision <= 0 || type.precision >= Decimal::maxDigits; }
+
 } // namespace
 
 TokenRules SqliteSyntax::tokenRules() const { return { .squareBrackets = true }; }
@@ -66,6 +71,10 @@ void SqliteSyntax::comparable(SqlWriter &out, const ColumnType &type, const std:
 {
     if (type.kind == TypeKind::Decimal && type.precision > 0 && type.precision <= exactDigitsOfReal) {
         asReal(out, operand);
+    } else if (type.kind == TypeKind::Decimal && m_decimalAggregates && isCalculated(type)) {
+        out.raw(u"quoin_decimal_key(");
+        operand(out);
+        out.raw(u")");
     } else if (type.kind == TypeKind::Decimal) {
         decimalKey(out, operand);
     } else if (type.kind == TypeKind::UInt64) {

@@ -9,7 +9,9 @@ namespace quoin::dialect::sqlite {
 class SqliteSyntax final : public Syntax
 {
 public:
-    explicit SqliteSyntax(const Capabilities &capabilities) : m_nullsOrdering(capabilities.nullsOrdering) { }
+    explicit SqliteSyntax(const Capabilities &capabilities)
+        : m_nullsOrdering(capabilities.nullsOrdering), m_decimalAggregates(capabilities.decimalAggregates)
+    { }
 
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
     [[nodiscard]] TokenRules tokenRules() const override;
@@ -36,6 +38,7 @@ public:
 
 private:
     bool m_nullsOrdering;
+    bool m_decimalAggregates;
 };
 
 } // namespace quoin::dialect::sqlite
