@@ -27,6 +27,7 @@ class Post
     QUOIN_FIELD(QDate, day, "")
     QUOIN_FIELD(quoin::Decimal, price, "precision=10, scale=2")
     QUOIN_FIELD(std::optional<QString>, note, "")
+    QUOIN_FIELD(QStringList, tags, "")
     QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
 };
 
@@ -90,6 +91,16 @@ void sentences(quoin::Database &db, Author &author, Post &post)
     (void)(field<&Post::views> == field<&Post::title>);
 #else
     (void)(field<&Post::note> == field<&Post::title>);
+#endif
+#ifdef CASE_listsCompared
+    (void)(field<&Post::tags> == QStringList { u"a"_s });
+#else
+    (void)field<&Post::tags>.isNull();
+#endif
+#ifdef CASE_listsOrdered
+    (void)field<&Post::tags>.between(QStringList { u"a"_s }, QStringList { u"b"_s });
+#else
+    (void)db.update(post, { field<&Post::tags> });
 #endif
 #ifdef CASE_orderByAnotherModel
     (void)posts.orderBy(field<&Author::name>);

@@ -10,6 +10,19 @@ namespace quoin {
 
 namespace expr {
 
+template<class T>
+inline constexpr bool isList = false;
+template<class T>
+inline constexpr bool isList<QList<T>> = true;
+
+/// Engines keep lists as arrays, as JSON or as text, and do not agree on which are equal, less their order.
+template<class T>
+consteval void checkComparable()
+{
+    static_assert(!isList<unwrapped<T>>,
+            "lists are not compared as a whole: compare them in C++, or make their elements rows of a model of their own");
+}
+
 /// A value that is compared with an expression of C++ type \a Column, as a node.
 template<class Column, class T>
 NodePtr operand(const T &value)
@@ -54,6 +67,7 @@ public:
     [[nodiscard]] Asked in(const Range &values) const
     {
         using V = std::remove_cvref_t<decltype(*std::begin(values))>;
+        expr::checkComparable<T>();
         static_assert(expr::comparable<T, V>(), "in(): the values' type does not fit the property's type");
         std::vector<std::conditional_t<expr::isReference<T, V>, ForeignKeyBase, Value>> list;
         for (const V &value : values) {
@@ -78,6 +92,7 @@ public:
     template<class A, class B>
     [[nodiscard]] Asked between(const A &low, const B &high) const
     {
+        expr::checkComparable<T>();
         static_assert(expr::comparable<T, A>() && expr::comparable<T, B>(), "the value's type does not fit the property's type");
         return Asked(expr::between(self().node(), expr::operand<T>(low), expr::operand<T>(high)));
     }
@@ -140,6 +155,7 @@ template<Level L, class A, class B>
 auto compare(NodeKind kind, const A &left, const B &right)
 {
     using Left = typename A::Type;
+    checkComparable<Left>();
     if constexpr (IsTerm<B>) {
         static_assert(comparable<Left, typename B::Type>() || comparable<typename B::Type, Left>(),
                 "these two properties are of types that cannot be compared");
