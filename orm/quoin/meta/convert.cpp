@@ -72,8 +72,9 @@ std::shared_ptr<const RelatedRows> loadedRows(const RelationInfo &relation, cons
 // Objects that hold each other (a category and its parent) end somewhere: loaded objects are copies, so there is no circle.
 ConvertOptions nested(const ConvertOptions &options) { return { .relations = options.relations }; }
 
-Result<void> setAll(const ModelInfo &model, void *object, const QList<std::pair<QString, Result<Value>>> &given,
-        const ConvertOptions &options)
+using GivenValues = QList<std::pair<QString, Result<Value>>>;
+
+Result<void> setAll(const ModelInfo &model, void *object, const GivenValues &given, const ConvertOptions &options)
 {
     const auto chosen = chosenFields(model, options, true);
     if (!chosen)
@@ -123,6 +124,26 @@ Result<Value> keyOfMap(const FieldInfo &field, const QVariantMap &map)
     if (const auto found = map.constFind(key); found != map.cend())
         return Value::fromVariant(*found);
     return Error(ErrorKind::Conversion, u"The object has no "_s + key + u", which is its key."_s);
+}
+
+GivenValues givenValues(const ModelInfo &model, const QJsonObject &json)
+{
+    GivenValues given;
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        const FieldInfo *field = model.field(it.key());
+        const bool isObject = field && field->relation && it->isObject();
+        given.append({ it.key(),
+                !field             ? Result<Value>(Value())
+                        : isObject ? keyOfMap(*field, it->toObject().toVariantMap())
+                                   : valueOf(*field, *it) });
+    }
+    return given;
+}
+
+bool isJsonNull(const Value &value)
+{
+    const auto *json = value.get<JsonText>();
+    return json && json->utf8 == "null";
 }
 
 } // namespace
@@ -207,29 +228,26 @@ Result<void> fromVariantMap(const ModelInfo &model, void *object, const QVariant
 
 Result<void> fromJson(const ModelInfo &model, void *object, const QJsonObject &json, const ConvertOptions &options)
 {
-    QList<std::pair<QString, Result<Value>>> given;
-    for (auto it = json.begin(); it != json.end(); ++it) {
-        const FieldInfo *field = model.field(it.key());
-        const bool isObject = field && field->relation && it->isObject();
-        given.append({ it.key(),
-                !field             ? Result<Value>(Value())
-                        : isObject ? keyOfMap(*field, it->toObject().toVariantMap())
-                                   : valueOf(*field, *it) });
-    }
-    return setAll(model, object, given, options);
+    return setAll(model, object, givenValues(model, json), options);
 }
 
-// Format: a number of the layout, the class, how many properties, then each as name and JSON in UTF-8. JSON keeps every type
-// exactly, and a file that was written by another version of the class can still be read.
+// Format: a number of the layout, the class, one JSON object in UTF-8, and since layout 2 the names of the properties that are
+// JSON's null, as those that are NULL look alike in the object. JSON keeps every other type exactly, and a file that was written
+// by another version of the class can still be read.
 Result<void> writeTo(QDataStream &stream, const ModelInfo &model, const void *object, const ConvertOptions &options)
 {
-    constexpr quint8 layout = 1;
+    constexpr quint8 layout = 2;
     ConvertOptions keys = options;
     keys.relations = false;
     const auto json = toJson(model, object, keys);
     if (!json)
         return json.error();
-    stream << layout << model.className << QJsonDocument(*json).toJson(QJsonDocument::Compact);
+    QStringList jsonNulls;
+    for (const FieldInfo &field : model.fields) {
+        if (field.nullable && json->contains(field.property) && isJsonNull(field.value(object)))
+            jsonNulls << field.property;
+    }
+    stream << layout << model.className << QJsonDocument(*json).toJson(QJsonDocument::Compact) << jsonNulls;
     if (stream.status() != QDataStream::Ok)
         return Error(ErrorKind::Conversion, u"The stream does not take the data."_s).setModel(model.className);
     return {};
@@ -237,20 +255,30 @@ Result<void> writeTo(QDataStream &stream, const ModelInfo &model, const void *ob
 
 Result<void> readFrom(QDataStream &stream, const ModelInfo &model, void *object, const ConvertOptions &options)
 {
-    constexpr quint8 layout = 1;
-    quint8 written = 0;
+    quint8 layout = 0;
     QString className;
     QByteArray json;
-    stream >> written >> className >> json;
+    QStringList jsonNulls;
+    stream >> layout;
+    const bool known = layout == 1 || layout == 2;
+    if (known)
+        stream >> className >> json;
+    if (layout == 2)
+        stream >> jsonNulls;
     const QJsonDocument document = QJsonDocument::fromJson(json);
-    if (stream.status() != QDataStream::Ok || written != layout || !document.isObject())
+    if (stream.status() != QDataStream::Ok || !known || !document.isObject())
         return Error(ErrorKind::Conversion, u"The stream does not contain an object that quoin::writeTo() wrote."_s)
                 .setModel(model.className);
     if (className != model.className)
         return Error(ErrorKind::Conversion,
                 u"The stream contains an object of "_s + className + u", not of "_s + model.className + u'.')
                 .setModel(model.className);
-    return fromJson(model, object, document.object(), options);
+    GivenValues given = givenValues(model, document.object());
+    for (auto &[name, value] : given) {
+        if (jsonNulls.contains(name))
+            value = Value(JsonText { "null" });
+    }
+    return setAll(model, object, given, options);
 }
 
 QString toDisplay(const ModelInfo &model, const void *object)

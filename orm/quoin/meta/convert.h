@@ -27,7 +27,8 @@ struct ConvertOptions
 /// else its key. A HasMany or ManyToMany that was loaded is a list of maps, else left out.
 QUOIN_EXPORT Result<QVariantMap> toVariantMap(const ModelInfo &model, const void *object, const ConvertOptions &options = {});
 /// The same as JSON: dates and times in ISO 8601 (UTC), UUIDs without braces, decimals as texts so that no digit is lost, binary
-/// data in Base64, infinities and NaN as the texts "Infinity", "-Infinity", "NaN".
+/// data in Base64, infinities and NaN as the texts "Infinity", "-Infinity", "NaN". NULL is null, and so is JSON's null in a
+/// std::optional<QJsonValue>, which fromJson() reads as NULL: toVariantMap() and writeTo() keep them apart.
 QUOIN_EXPORT Result<QJsonObject> toJson(const ModelInfo &model, const void *object, const ConvertOptions &options = {});
 
 /// Sets the properties that the map names; the others stay. Nothing is set when one of them is wrong: the Validation error lists

@@ -25,6 +25,7 @@ private slots:
     void catalogueTypesAreRead();
     void sqliteConvertsNothing_data();
     void sqliteConvertsNothing();
+    void namesThatSqliteTakesForIntegersAreRefused();
     void tooManyDecimalsAreRefused();
 };
 
@@ -63,7 +64,7 @@ void tst_TypeMapping::typesHaveNames_data()
     row("array(string(20))", "json_text", "varchar(20)[]", "json");
     row("array(int64)", "json_text", "bigint[]", "json");
     row("vector(3)", "json_text", "real[]", "json");
-    row("opaque('tsvector')", "tsvector", "tsvector", "tsvector");
+    row("opaque('tsvector')", "tsvector text", "tsvector", "tsvector");
 }
 
 void tst_TypeMapping::typesHaveNames()
@@ -95,7 +96,13 @@ void tst_TypeMapping::catalogueTypesAreRead_data()
     row("sqlite", "TIMESTAMP", "datetime");
     row("sqlite", "DOUBLE PRECISION", "double");
     row("sqlite", "", "opaque('')");
-    row("sqlite", "geometry", "opaque('geometry')");
+    row("sqlite", "geometry", "opaque('geometry numeric')");
+    row("sqlite", "MONEY(10,2)", "opaque('MONEY(10,2) numeric')");
+    row("sqlite", "POINT", "opaque('POINT numeric')");
+    row("sqlite", "geometry blob", "opaque('geometry blob')");
+    row("sqlite", "vector text(3)", "opaque('vector(3)')");
+    row("sqlite", "double text", "opaque('double')");
+    row("sqlite", "point text", "opaque('point text numeric')");
     row("postgresql", "character varying(30)", "string(30)");
     row("postgresql", "character varying", "text");
     row("postgresql", "character(3)", "opaque('character(3)')");
@@ -146,7 +153,11 @@ void tst_TypeMapping::sqliteConvertsNothing_data()
     for (const char *text : { "'5'", "'007'", "'1e5'", "' 5 '", "'0x10'", "'9223372036854775808'", "'inf'", "'1.50'" }) {
         row("string(40)", text, "text");
         row("text", text, "text");
+        row("opaque('inet')", text, "text");
+        row("opaque('money(10,2)')", text, "text");
+        row("opaque('double range')", text, "text");
     }
+    row("opaque('inet numeric')", "'007'", "integer"); // what others declared stays what it is
     row("json", "'5'", "text");
     row("enum('5')", "'5'", "text");
     row("decimal(12,2)", "'19.90'", "text");
@@ -187,6 +198,16 @@ void tst_TypeMapping::sqliteConvertsNothing()
         QCOMPARE(scratch.rows(u"SELECT typeof(a) FROM t"_s), QStringList { storage });
         QCOMPARE(scratch.rows(u"SELECT count(*) FROM t WHERE a = "_s + literal), QStringList { u"1"_s });
     }
+}
+
+void tst_TypeMapping::namesThatSqliteTakesForIntegersAreRefused()
+{
+    const auto types = dialect::sqlite::makeDialect({});
+    const auto refused = types->types().sqlType(ColumnType::fromString(u"opaque('point')").value());
+    QVERIFY(!refused.has_value());
+    QCOMPARE(refused.error().kind(), ErrorKind::Unsupported);
+    QVERIFY2(refused.error().message().contains(u"point"), qPrintable(refused.error().message()));
+    QCOMPARE(types->types().sqlType(ColumnType::fromString(u"opaque('point numeric')").value()).value(), u"point"_s);
 }
 
 void tst_TypeMapping::tooManyDecimalsAreRefused()

@@ -72,6 +72,7 @@ private slots:
     void jsonRoundTrip();
     void mapRoundTrip();
     void optionals();
+    void jsonNullIsNotNull();
     void chosenFields();
     void sensitiveFields();
     void nestedRelations();
@@ -83,6 +84,7 @@ private slots:
     void losses_data();
     void losses();
     void streams();
+    void oldStream();
     void streamOfAnotherClass();
     void sameRows();
     void debugOutput();
@@ -150,6 +152,51 @@ void tst_Convert::optionals()
     QVERIFY_RESULT(copy);
     for (const FieldInfo &field : (*modelOf<AllOptionals>())->fields)
         QCOMPARE(field.value(&*copy).isNull(), field.property != u"id"_s);
+}
+
+/// Neither in a map nor in a stream; a QJsonObject has one null for both.
+void tst_Convert::jsonNullIsNotNull()
+{
+    AllOptionals object;
+    object.aJsonValue = QJsonValue(QJsonValue::Null);
+    QCOMPARE(object.aJsonObject, std::nullopt);
+    const auto isKept = [](const AllOptionals &copy) {
+        return copy.aJsonValue && copy.aJsonValue->isNull() && !copy.aJsonObject && !copy.aText;
+    };
+    const auto map = toVariantMap(object);
+    QVERIFY_RESULT(map);
+    const auto fromMap = fromVariantMap<AllOptionals>(*map);
+    QVERIFY_RESULT(fromMap);
+    QVERIFY(isKept(*fromMap));
+
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    QVERIFY_RESULT(writeTo(out, object));
+    QDataStream in(bytes);
+    AllOptionals copy;
+    copy.aText = u"before"_s;
+    QVERIFY_RESULT(readFrom(in, copy));
+    QVERIFY(isKept(copy));
+
+    const auto json = toJson(object);
+    QVERIFY_RESULT(json);
+    QVERIFY(json->value(u"aJsonValue"_s).isNull());
+    QCOMPARE(fromJson<AllOptionals>(*json)->aJsonValue, std::nullopt);
+}
+
+/// What version 0.1 of the library wrote.
+void tst_Convert::oldStream()
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out << quint8(1) << u"shop::Tag"_s << QByteArray(R"({"name":"red"})");
+    QDataStream in(bytes);
+    shop::Tag tag;
+    QVERIFY_RESULT(readFrom(in, tag));
+    QCOMPARE(tag.name, u"red"_s);
+    bytes[0] = 3;
+    QDataStream future(bytes);
+    QCOMPARE(readFrom(future, tag).error().kind(), ErrorKind::Conversion);
 }
 
 void tst_Convert::chosenFields()

@@ -73,6 +73,61 @@ const QStringList &boundedTextNames()
     return names;
 }
 
+/// Which values SQLite changes in a column that is declared so (sqlite.org/datatype3.html, "Determination Of Column Affinity").
+enum class Affinity { Integer, Text, Blob, Number };
+
+Affinity affinityOf(const QString &declaration)
+{
+    const auto names = [&](std::initializer_list<QLatin1StringView> words) {
+        return std::ranges::any_of(words, [&](auto word) { return declaration.contains(word, Qt::CaseInsensitive); });
+    };
+    return names({ "int"_L1 })                              ? Affinity::Integer
+            : names({ "char"_L1, "clob"_L1, "text"_L1 })    ? Affinity::Text
+            : declaration.isEmpty() || names({ "blob"_L1 }) ? Affinity::Blob
+                                                            : Affinity::Number;
+}
+
+bool turnsTextsIntoNumbers(const QString &declaration)
+{
+    const Affinity affinity = affinityOf(declaration);
+    return affinity == Affinity::Integer || affinity == Affinity::Number;
+}
+
+// A type that SQLite does not know is a name to it, which decides by its letters: in a column of type "inet" the text "007"
+// becomes the number 7. So it is declared "inet text", which keeps texts as they are. A column that others declared "inet" has to
+// stay as it is, and is called 'inet numeric' here: a declaration that SQLite would understand in the same way.
+constexpr QLatin1StringView textWord = " text"_L1;
+constexpr QLatin1StringView numericWord = " numeric"_L1;
+
+Result<QString> opaqueType(const QString &native)
+{
+    if (native.endsWith(numericWord))
+        return native.chopped(numericWord.size());
+    switch (affinityOf(native)) {
+    case Affinity::Text:
+    case Affinity::Blob: return native;
+    case Affinity::Number: {
+        const qsizetype arguments = native.indexOf(u'('); // they come last
+        return arguments < 0 ? QString(native + textWord) : QString(native).insert(arguments, textWord);
+    }
+    case Affinity::Integer: break;
+    }
+    return Error(ErrorKind::Unsupported,
+            u"SQLite cannot keep texts in a column of type %1: it takes every type with the letters INT for one of integers."_s
+                    .arg(native))
+            .setHint(u"Use a QString without type=, or a type with another name."_s);
+}
+
+QString opaqueName(const QString &declaration)
+{
+    static const QRegularExpression ours(uR"(^(.*) text(\(.*\))?$)"_s);
+    const QRegularExpressionMatch match = ours.match(declaration);
+    const QString name = match.captured(1) + match.captured(2);
+    if (match.hasMatch() && affinityOf(name) == Affinity::Number)
+        return name;
+    return turnsTextsIntoNumbers(declaration) ? QString(declaration + numericWord) : declaration;
+}
+
 } // namespace
 
 Result<QString> SqliteTypes::sqlType(const ColumnType &type) const
@@ -83,7 +138,7 @@ Result<QString> SqliteTypes::sqlType(const ColumnType &type) const
     case TypeKind::Enum: return u"text"_s;
     case TypeKind::Array:
     case TypeKind::Vector: return u"json_text"_s;
-    case TypeKind::Opaque: return type.native;
+    case TypeKind::Opaque: return opaqueType(type.native);
     case TypeKind::Binary: return type.length > 0 ? u"blob(%1)"_s.arg(type.length) : u"blob"_s;
     default: return QString(std::ranges::find(declared, type.kind, &TypeName::kind)->name);
     }
@@ -112,7 +167,7 @@ ColumnType SqliteTypes::fromSql(QStringView sqlType) const
         if (name == known)
             return ColumnType::of(kind);
     }
-    return ColumnType { .kind = TypeKind::Opaque, .native = sqlType.trimmed().toString() };
+    return ColumnType { .kind = TypeKind::Opaque, .native = opaqueName(sqlType.trimmed().toString()) };
 }
 
 QString typeCheck(const ColumnType &type, const QString &column, const Syntax &syntax)
