@@ -39,6 +39,8 @@ private:
     static Result<void> chooseColumnType(PropertyDraft &draft);
     static Result<void> settleEnum(PropertyDraft &draft);
     static Result<void> settleField(PropertyDraft &draft);
+    // defaultfactory.cpp
+    static Result<void> settleDefaultFactory(PropertyDraft &draft, const ModelDeclaration &model);
     // literals.cpp
     static Result<void> settleLiterals(FieldInfo &field, const PropertyDraft &draft);
 

@@ -89,6 +89,11 @@ void declare(const QMetaObject *metaObject, Declarations &into)
         if (!own)
             model.bases.append(QString::fromUtf8(level->className()));
         declareProperties(level, model, into);
+        for (int i = level->methodOffset(); i < level->methodCount(); ++i) {
+            const QMetaMethod method = level->method(i);
+            if (method.parameterCount() == 0)
+                model.methods.append({ QString::fromUtf8(method.name()), QString::fromUtf8(method.typeName()) });
+        }
         for (int i = level->classInfoOffset(); i < level->classInfoCount(); ++i) {
             const QMetaClassInfo info = level->classInfo(i);
             const auto name = QString::fromUtf8(info.name());

@@ -25,6 +25,13 @@ struct PropertyDeclaration
     int metaIndex = -1; ///< As the metacall counts.
 };
 
+/// A Q_INVOKABLE without parameters.
+struct MethodDeclaration
+{
+    QString name;
+    QString returnType;
+};
+
 struct EnumDeclaration
 {
     QString name; ///< Qualified: "shop::Post::Status".
@@ -47,6 +54,7 @@ struct ModelDeclaration
     QStringList bases;                     ///< Base classes that are gadgets, as spelled.
     QList<ClassInfo> infos;                ///< Own ones and, for properties, those of base classes; in order.
     QList<PropertyDeclaration> properties; ///< Those of base classes first.
+    QList<MethodDeclaration> methods;      ///< Likewise.
     bool gadget = true;                    ///< false: a QObject or a namespace.
     const QMetaObject *metaObject = nullptr;
 

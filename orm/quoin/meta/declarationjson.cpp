@@ -43,6 +43,11 @@ JsonClass readClass(const QJsonObject &given, const QString &source)
         property.stored = given["stored"_L1] != QJsonValue(false) && given["stored"_L1] != QJsonValue(u"false"_s);
         model.properties.append(std::move(property));
     }
+    for (const QJsonValue value : given["methods"_L1].toArray()) {
+        const QJsonObject method = value.toObject();
+        if (method["arguments"_L1].toArray().isEmpty())
+            model.methods.append({ method["name"_L1].toString(), method["returnType"_L1].toString() });
+    }
     for (const QJsonValue base : given["superClasses"_L1].toArray())
         result.superClasses.append(base.toObject()["name"_L1].toString());
     return result;
@@ -77,6 +82,7 @@ void inherit(JsonClass &derived, const QHash<QString, JsonClass> &classes, int d
     derived.model.bases = base.model.bases;
     derived.model.bases.append(base.model.className);
     derived.model.properties = base.model.properties + derived.model.properties;
+    derived.model.methods = base.model.methods + derived.model.methods;
     QList<ClassInfo> infos;
     for (const ClassInfo &info : std::as_const(base.model.infos)) {
         if (info.name != "table"_L1 && info.name != "options"_L1)

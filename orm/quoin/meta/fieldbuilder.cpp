@@ -401,6 +401,8 @@ Result<PropertyDraft> ModelBuilder::makeProperty(
     }
     if (auto settled = settleField(draft); !settled)
         return settled.error();
+    if (auto settled = settleDefaultFactory(draft, model.declaration); !settled)
+        return settled.error();
     if (!draft.isToOne()) {
         if (auto literals = settleLiterals(field, draft); !literals)
             return literals.error();

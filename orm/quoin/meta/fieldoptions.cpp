@@ -248,6 +248,7 @@ constexpr std::array rules {
     Rule { u"unique", keys, setFlag<&FieldInfo::unique> },
     Rule { u"index", indexable, setFlag<&FieldInfo::indexed> },
     Rule { u"default", columns, keep<&PropertyDraft::defaultOption> },
+    Rule { u"defaultFactory", columns, setText<&FieldInfo::defaultFactory> },
     Rule { u"column", columns, setText<&FieldInfo::column> },
     Rule { u"type", plainColumns & ~bit(FieldType::Enum), setType },
     Rule { u"maxLength", texts | bit(FieldType::ByteArray), setLength<&FieldInfo::maxLength, 1> },

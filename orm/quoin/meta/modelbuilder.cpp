@@ -239,7 +239,7 @@ Result<void> ModelBuilder::settlePrimaryKey(ModelDraft &draft, QString &property
                 return configurationError(u"One column of several that are the primary key cannot count by itself."_s,
                         u"Remove autoIncrement, or primaryKey from the other properties and make them unique together."_s);
             }
-        } else if (!said && !key->defaultValue && !key->generated) {
+        } else if (!said && !key->defaultValue && !key->generated && key->defaultFactory.isEmpty()) {
             if (key->type == FieldType::Int || key->type == FieldType::LongLong)
                 key->generation = KeyGeneration::AutoIncrement;
             else if (key->type == FieldType::Uuid)

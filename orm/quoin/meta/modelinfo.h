@@ -83,6 +83,7 @@ public:
     bool unique = false;
     bool indexed = false;
     std::optional<schema::Default> defaultValue;
+    QString defaultFactory;  ///< What fills the property of a new row: registerDefaultFactory()'s, or a method: "token()".
     bool autoNow = false;    ///< Set to the time of each insert and update.
     bool autoNowAdd = false; ///< Set to the time of the insert.
     int maxLength = 0;       ///< Characters (QString) or bytes (QByteArray); 0: unbounded.
@@ -114,6 +115,9 @@ public:
     [[nodiscard]] Value value(const void *object) const;
     /// Sets the property from a column's value; a Conversion error names model and property.
     Result<void> setValue(void *object, const Value &value) const;
+    /// Gives the property of a new row, if it is empty, what its default factory makes: insert() does that. Nothing happens to a
+    /// property without one.
+    Result<void> makeDefault(void *object) const;
 
     /// The property itself, by moc's static metacall, for a V that is exactly the property's C++ type: 3 to 10 ns.
     template<class V>

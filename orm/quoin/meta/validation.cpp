@@ -59,8 +59,8 @@ private:
     void required()
     {
         // What the database, a default or the library fills in when the row is written may be missing now.
-        const bool filled
-                = m_field.generation != KeyGeneration::None || m_field.autoNow || m_field.autoNowAdd || m_field.defaultValue;
+        const bool filled = m_field.generation != KeyGeneration::None || m_field.autoNow || m_field.autoNowAdd
+                || m_field.defaultValue || !m_field.defaultFactory.isEmpty();
         if (!m_field.nullable && !filled)
             add(u"required"_s, u"A value is required."_s);
     }

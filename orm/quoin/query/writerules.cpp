@@ -84,6 +84,9 @@ Result<void> setAutomaticValues(const ModelInfo &model, void *object, bool inser
         } else if (inserting && field.generation == KeyGeneration::Uuid && isUnset(field, object)) {
             if (auto set = field.setValue(object, Value(QUuid::createUuid())); !set)
                 return set;
+        } else if (inserting && !field.defaultFactory.isEmpty()) {
+            if (auto set = field.makeDefault(object); !set)
+                return set;
         }
     }
     return {};

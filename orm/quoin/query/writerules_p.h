@@ -19,7 +19,8 @@ Result<QList<const FieldInfo *>> resolveFields(const ModelInfo &model, const QLi
 /// The same for fields that an update sets: not the key, nor what only the database writes.
 Result<QList<const FieldInfo *>> resolveUpdatable(const ModelInfo &model, const QList<FieldRef> &fields);
 
-/// Sets what Quoin itself makes: the time of the change (\a now, or the clock's, which is kept there), and UUID keys.
+/// Sets what Quoin itself makes: the time of the change (\a now, or the clock's, which is kept there), UUID keys, and what the
+/// default factories give.
 Result<void> setAutomaticValues(const ModelInfo &model, void *object, bool inserting, std::optional<QDateTime> &now);
 
 /// The key of the row: of a stored Record that which it was read or written with, whatever became of it in memory.

@@ -52,7 +52,11 @@ QByteArray metatypes(const QList<Class> &classes)
             }
         }
         QJsonObject described { { u"className"_s, each.name.section(u"::"_s, -1) }, { u"qualifiedClassName"_s, each.name },
-            { u"classInfos"_s, infos }, { u"properties"_s, properties } };
+            { u"classInfos"_s, infos }, { u"properties"_s, properties },
+            { u"methods"_s,
+                    QJsonArray { QJsonObject { { u"name"_s, u"newCode"_s }, { u"returnType"_s, u"QString"_s } },
+                            QJsonObject { { u"name"_s, u"codeOf"_s }, { u"returnType"_s, u"QString"_s },
+                                    { u"arguments"_s, QJsonArray { QJsonObject { { u"type"_s, u"int"_s } } } } } } } };
         described.insert(each.gadget ? u"gadget"_s : u"object"_s, true);
         if (!each.base.isEmpty())
             described.insert(
@@ -178,6 +182,18 @@ void tst_Declarations::mistakes_data()
     property("default below min", number, u"default=0, min=1"_s, u"less than min=1"_s, {});
     property("default none of the choices", text, u"default=c, choices=(a, b), maxLength=1"_s, u"none of the choices"_s, {});
     property("default too long", text, u"default=abc, maxLength=2"_s, u"not a value of QString"_s, u"maxLength=2"_s);
+    property("factory of what is never empty", number, u"defaultFactory=next"_s, u"int always has a value"_s,
+            u"std::optional<int>"_s);
+    property("factory and default", text, u"default=a, defaultFactory=next"_s, u"from two places"_s, u"Keep one"_s);
+    property("factory and generate", u"QUuid"_s, u"generate, defaultFactory=next"_s, u"from two places"_s, u"Keep one"_s);
+    property("factory without a name", text, u"defaultFactory='next one'"_s, u"names no function"_s,
+            u"registerDefaultFactory()"_s);
+    property("factory as a flag", text, u"defaultFactory"_s, u"defaultFactory"_s, u"defaultFactory='…'"_s);
+    property("factory: no such method", text, u"defaultFactory=newcode()"_s, u"which the class does not have"_s, u"newCode()"_s);
+    property("factory: a method with a parameter", text, u"defaultFactory=codeOf()"_s, u"does not have"_s,
+            u"Q_INVOKABLE QString codeOf()"_s);
+    property("factory: a method of another type", u"QDate"_s, u"defaultFactory=newCode()"_s, u"gives QString"_s,
+            u"Let it give QDate"_s);
     property("now() on int", number, u"default=now()"_s, u"not a value of int"_s, u"QDateTime"_s);
     property("unknown function", u"QUuid"_s, u"default=random()"_s, u"not a value of QUuid"_s, u"now(), today() and uuid()"_s);
     property("null that cannot be", number, u"default=null"_s, u"not a value of int"_s, u"std::optional"_s);
@@ -393,6 +409,12 @@ void tst_Declarations::right_data()
     QTest::newRow("trailing comma") << text << u"maxLength=5,"_s << u"string(5)"_s;
     QTest::newRow("SQL default") << u"int"_s << u"default=sql:'nextval(''s'')'"_s << u"int32"_s;
     QTest::newRow("list default") << u"QStringList"_s << u"default=(a, 'b, c')"_s << u"array(text)"_s;
+    QTest::newRow("default factory") << text << u"defaultFactory=next"_s << u"text"_s;
+    QTest::newRow("default factory: a method") << text << u"defaultFactory=newCode()"_s << u"text"_s;
+    QTest::newRow("default factory: a method for an optional")
+            << u"std::optional<QString>"_s << u"defaultFactory=newCode()"_s << u"text"_s;
+    QTest::newRow("default factory of a number") << u"std::optional<int>"_s << u"defaultFactory=next"_s << u"int32"_s;
+    QTest::newRow("default factory of a relation") << u"quoin::ForeignKey<Post>"_s << u"defaultFactory=next"_s << u"int64"_s;
     QTest::newRow("null default") << u"std::optional<int>"_s << u"default=null"_s << u"int32"_s;
     QTest::newRow("vector") << u"QList<float>"_s << u"dimensions=384"_s << u"vector(384)"_s;
     QTest::newRow("relation to itself") << u"quoin::ForeignKey<Post>"_s << u"null, onDelete=setNull, reverse=children"_s
