@@ -132,6 +132,7 @@ struct Printer
             u"unique "_s + text(field.unique),
             u"indexed "_s + text(field.indexed),
             u"default "_s + text(field.defaultValue),
+            u"defaultFactory "_s + text(field.defaultFactory),
             u"autoNow "_s + text(field.autoNow),
             u"autoNowAdd "_s + text(field.autoNowAdd),
             u"length "_s + text(field.minLength) + u'-' + text(field.maxLength),
