@@ -2,6 +2,8 @@
 // SQLite keeps decimals and 64-bit unsigned numbers as text: the key that is compared has the order of the numbers, exactly.
 #include <decimalgenerator.h>
 
+#include <quoin/db/catalog.h>
+#include <quoin/db/connection.h>
 #include <quoin/dialect/sqlite/dialect.h>
 
 #include <QtSql/qsqldatabase.h>
@@ -27,6 +29,7 @@ private slots:
     void anyTwoDecimals();
     void neighbours();
     void anyTwoNaturals();
+    void theFunctionMakesTheSameKey();
     void nullStaysNull();
     void otherTypesAreLeftAlone();
 
@@ -53,7 +56,7 @@ void tst_DecimalOrder::cleanupTestCase()
 
 QString tst_DecimalOrder::key(const ColumnType &type, const QString &operand)
 {
-    static const auto dialect = sqlite::makeDialect({ .version = u"3.40.1"_s });
+    static const auto dialect = sqlite::makeDialect({ .version = u"3.40.1"_s, .ownFunctions = false });
     SqlWriter out(dialect->syntax());
     dialect->syntax().comparable(out, type, [&](SqlWriter &w) { w.raw(operand); });
     return out.text();
@@ -134,6 +137,24 @@ void tst_DecimalOrder::anyTwoNaturals()
         b >>= *rc::gen::inRange(0, 64);
         RC_ASSERT(compared(type, QString::number(a), QString::number(b)) == (a < b ? -1 : a > b ? 1 : 0));
     }));
+}
+
+/// Where the key's query cannot stand, around an aggregate, a function of ours takes its place.
+void tst_DecimalOrder::theFunctionMakesTheSameKey()
+{
+    const auto connection = Connection::open(ConnectionOptions::fromUrl(u"sqlite::memory:"_s).value());
+    QVERIFY(connection.has_value());
+    const auto own = (*connection)->dialect().syntax().spelling("sum", Value::Type::Decimal);
+    QVERIFY(own && !own->unsupported);
+    const QString inSql = key(ColumnType::decimal(65, 30), u"v"_s);
+    for (const char16_t *number : { u"0", u"0.00", u"5", u"19.90", u"19.9", u"-19.90", u"-0.01", u"100", u"-100.00",
+                 u"99999999999999999999999999999999999999999999999999999999999999999",
+                 u"-0.99999999999999999999999999999999999999999999999999999999999999999" }) {
+        const auto rows = rawRows(**connection,
+                u"SELECT quoin_decimal_key(v), %1 FROM (SELECT '%2' AS v)"_s.arg(inSql, QStringView(number).toString()), {});
+        QVERIFY(rows.has_value());
+        QCOMPARE(rows->constFirst().at(0), rows->constFirst().at(1));
+    }
 }
 
 void tst_DecimalOrder::nullStaysNull()

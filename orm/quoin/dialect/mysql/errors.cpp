@@ -183,7 +183,8 @@ Error MysqlErrors::map(const NativeError &native) const
 bool MysqlErrors::losesConnection(const NativeError &native) const
 {
     const int code = native.code.toInt();
-    return code == 2006 || code == 2013 || code == 2055 || code == 1927 || code == 1053;
+    return code == 2006 || code == 2013 || code == 2055 || code == 1927 || code == 1053
+            || code == 1153; // the server hangs up on who sends too much
 }
 
 } // namespace quoin::dialect::mysql
