@@ -168,6 +168,12 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
         break;
     case NodeKind::Linked: written = writeLinked(*node); break;
     case NodeKind::Literal: constant(node->value == Value(true)); break;
+    case NodeKind::Call:
+        if (!node->path.isEmpty()) { // a piece of SQL
+            written = ExpressionWriter(m_out, m_joins, m_dialect).write(node);
+            break;
+        }
+        [[fallthrough]];
     case NodeKind::Column:
     case NodeKind::Add:
     case NodeKind::Subtract:
@@ -175,7 +181,6 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
     case NodeKind::Divide:
     case NodeKind::Modulo:
     case NodeKind::Negate:
-    case NodeKind::Call:
     case NodeKind::Row:
     case NodeKind::Outer:
     case NodeKind::Subquery:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/expressions_p.h>
 
+#include <quoin/core/sqlliteral.h>
 #include <quoin/expr/function.h>
 #include <quoin/sql/selection_p.h>
 
@@ -301,8 +302,30 @@ Result<void> ExpressionWriter::checkArguments(const Node &node) const
     return {};
 }
 
+Result<void> ExpressionWriter::writeRaw(const Node &node)
+{
+    const QByteArray &text = node.path;
+    const bool insideSum = std::exchange(m_insideSum, false);
+    size_t operand = 0;
+    qsizetype from = 0;
+    Result<void> written;
+    m_out.raw("("_L1);
+    sqltext::eachPlaceholder(text.constData(), size_t(text.size()), [&](char c, size_t at) {
+        if (c != '?' || operand >= node.operands.size() || !written)
+            return;
+        m_out.raw(QString::fromUtf8(text.mid(from, qsizetype(at) - from)));
+        written = write(node.operands[operand++]);
+        from = qsizetype(at) + 1;
+    });
+    m_out.raw(QString::fromUtf8(text.mid(from))).raw(")"_L1);
+    m_insideSum = insideSum;
+    return written;
+}
+
 Result<void> ExpressionWriter::writeCall(const Node &node)
 {
+    if (!node.path.isEmpty()) // a piece of SQL
+        return writeRaw(node);
     return expr::isRelatedAggregate(node) ? writeRelatedAggregate(node) : writeFunction(node);
 }
 

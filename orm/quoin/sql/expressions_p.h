@@ -43,6 +43,7 @@ private:
     Result<void> writeOperation(const expr::Node &node, bool integers);
     Result<void> writeOperand(const expr::NodePtr &node, bool integers);
     Result<void> writeCall(const expr::Node &node);
+    Result<void> writeRaw(const expr::Node &node);
     Result<void> writeFunction(const expr::Node &node);
     Result<void> writeRelatedAggregate(const expr::Node &node);
     Result<void> writeSpelling(const dialect::Spelling &spelling, const expr::Node &node);
