@@ -4,6 +4,7 @@
 // Everything a program that reads and writes models needs.
 #include <quoin/db/database.h>
 #include <quoin/expr/aggregates.h>
+#include <quoin/expr/datefunctions.h>
 #include <quoin/expr/field.h>
 #include <quoin/expr/functions.h>
 #include <quoin/expr/row.h>

@@ -38,6 +38,10 @@ struct Capabilities
     bool aggregateFilter = false;        ///< Does an aggregate take FILTER (WHERE …)?
     bool lateralJoins = false;           ///< Is there LATERAL?
     bool fullJoins = false;              ///< Is there FULL JOIN?
+    bool windows = false;                ///< Are there window functions?
+    bool windowGroups = false;           ///< And frames of GROUPS?
+    bool vectorType = false;             ///< Are there vectors with operators for their distances? (pgvector)
+    bool ownFunctions = false;           ///< Does the engine run functions that Quoin registers with it?
     bool ignoreCaseMatch = false;        ///< Is a case-insensitive match Unicode-aware?
     bool rowLocks = false;               ///< Is there SELECT … FOR UPDATE?
     bool skipLocked = false;             ///< And SKIP LOCKED?

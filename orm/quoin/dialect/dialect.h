@@ -110,6 +110,7 @@ struct ServerInfo
     int maxBinds = 0;          ///< SQLite's own limit; 0: use the engine's default.
     bool returning = true;     ///< Can the rows of an INSERT … RETURNING be read by the way that is talked to it?
     bool ownFunctions = true;  ///< Could the functions that an engine lacks be registered with it?
+    bool vectorType = false;   ///< Has the database the extension pgvector?
     int maxStatementBytes = 0; ///< MySQL's own limit; 0: use the engine's default.
 };
 

@@ -15,4 +15,8 @@ namespace quoin::dialect {
 /// Only integers, texts and UUIDs, which JSON and the column keep alike; nothing for all others.
 std::optional<QString> jsonList(const QList<Value> &values);
 
+/// A list as the JSON text that list columns hold, for the elements that can be compared there: those above, doubles, booleans,
+/// dates.
+std::optional<QString> jsonElements(const ValueList &values);
+
 } // namespace quoin::dialect

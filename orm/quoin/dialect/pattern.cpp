@@ -7,14 +7,14 @@ QString likePattern(TextMatch match, QStringView needle)
 {
     QString out;
     out.reserve(needle.size() + 2);
-    if (match != TextMatch::StartsWith)
+    if (match == TextMatch::Contains || match == TextMatch::EndsWith)
         out += u'%';
     for (QChar c : needle) {
         if (c == u'%' || c == u'_' || c == likeEscape)
             out += likeEscape;
         out += c;
     }
-    if (match != TextMatch::EndsWith)
+    if (match == TextMatch::Contains || match == TextMatch::StartsWith)
         out += u'%';
     return out;
 }

@@ -8,7 +8,7 @@ namespace quoin::dialect {
 
 namespace {
 
-// In aggregates, {d} is where DISTINCT goes and {f} where FILTER does.
+// In aggregates, {d} is where DISTINCT goes and {f} where FILTER and OVER do; in functions of windows there is only OVER.
 constexpr std::array common {
     Spelling { "length", "length({0})" },
     Spelling { "trim", "trim({0})" },
@@ -26,7 +26,11 @@ constexpr std::array common {
     Spelling { "abs", "abs({0})" },
     Spelling { "ceil", "ceil({0})" },
     Spelling { "floor", "floor({0})" },
-    Spelling { "round", "round({0})" },
+    Spelling { .name = "round",
+            .text = "(CASE WHEN {0} < 0 THEN ceil({0} * power(10.0, {1}) - 0.5) ELSE floor({0} * power(10.0, {1}) + 0.5) END / "
+                    "power(10.0, {1}))",
+            .shorter = "round({0})" },
+    Spelling { "truncate", "trunc({0})" },
     Spelling { "sqrt", "sqrt({0})" },
     Spelling { "power", "power({0}, {1})" },
     Spelling { "exp", "exp({0})" },
@@ -37,6 +41,12 @@ constexpr std::array common {
     Spelling { "sin", "sin({0})" },
     Spelling { "cos", "cos({0})" },
     Spelling { "tan", "tan({0})" },
+    Spelling { "cot", "CASE WHEN sin({0}) <> 0 THEN cos({0}) / sin({0}) END" },
+    Spelling { "bitAnd", "({0} & {1})" },
+    Spelling { "bitOr", "({0} | {1})" },
+    Spelling { "bitNot", "(~ {0})" },
+    Spelling { "shiftLeft", "({0} << {1})" },
+    Spelling { "shiftRight", "({0} >> {1})" },
     Spelling { "asin", "asin({0})" },
     Spelling { "acos", "acos({0})" },
     Spelling { "atan", "atan({0})" },
@@ -48,6 +58,17 @@ constexpr std::array common {
     Spelling { "sum", "sum({d}{0}){f}" },
     Spelling { "min", "min({0}){f}" },
     Spelling { "max", "max({0}){f}" },
+    Spelling { "rowNumber", "row_number(){f}" },
+    Spelling { "rank", "rank(){f}" },
+    Spelling { "denseRank", "dense_rank(){f}" },
+    Spelling { "percentRank", "percent_rank(){f}" },
+    Spelling { "cumeDist", "cume_dist(){f}" },
+    Spelling { "ntile", "ntile({0}){f}" },
+    Spelling { .name = "lag", .text = "lag({0}, {1}, {2}){f}", .shorter = "lag({0}, {1}){f}" },
+    Spelling { .name = "lead", .text = "lead({0}, {1}, {2}){f}", .shorter = "lead({0}, {1}){f}" },
+    Spelling { "firstValue", "first_value({0}){f}" },
+    Spelling { "lastValue", "last_value({0}){f}" },
+    Spelling { "nthValue", "nth_value({0}, {1}){f}" },
     Spelling { "greatest", "greatest({*})" },
     Spelling { "least", "least({*})" },
 };

@@ -97,6 +97,40 @@ void Syntax::lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStri
         out.raw(wait == LockWait::NoWait ? " NOWAIT"_L1 : " SKIP LOCKED"_L1);
 }
 
+Result<void> Syntax::jsonAt(SqlWriter &, JsonAs, const std::vector<Value> &, const std::function<void(SqlWriter &)> &, bool) const
+{
+    return Error(ErrorKind::Unsupported, u"The engine cannot look into JSON."_s);
+}
+
+Result<void> Syntax::jsonContains(
+        SqlWriter &, bool, const std::vector<Value> &, const std::function<void(SqlWriter &)> &, const JsonText &, bool) const
+{
+    return Error(ErrorKind::Unsupported, u"The engine cannot compare the parts of JSON."_s);
+}
+
+Result<void> Syntax::listTest(SqlWriter &, ListTest, const schema::ColumnType &, const std::function<void(SqlWriter &)> &,
+        const ValueList &, bool) const
+{
+    return Error(ErrorKind::Unsupported, u"The engine cannot look into lists."_s);
+}
+
+Result<void> Syntax::listAt(
+        SqlWriter &out, const schema::ColumnType &element, const std::function<void(SqlWriter &)> &list, qint64 index) const
+{
+    using schema::TypeKind;
+    const JsonAs as = element.isInteger()                                         ? JsonAs::Integer
+            : element.kind == TypeKind::Double || element.kind == TypeKind::Float ? JsonAs::Double
+            : element.kind == TypeKind::Bool                                      ? JsonAs::Bool
+                                                                                  : JsonAs::Text;
+    return jsonAt(out, as, { Value(index) }, list, false);
+}
+
+bool Syntax::distance(SqlWriter &, std::string_view, int, const std::function<void(SqlWriter &)> &,
+        const std::function<void(SqlWriter &)> &) const
+{
+    return false;
+}
+
 QString Syntax::keyIncrement() const { return {}; }
 
 QStringList Syntax::afterTransaction(const BeginOptions &) const { return {}; }

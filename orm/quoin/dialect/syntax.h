@@ -10,8 +10,30 @@ namespace quoin::dialect {
 
 struct TokenRules;
 
-enum class TextMatch { Contains, StartsWith, EndsWith };
+enum class TextMatch { Whole, Contains, StartsWith, EndsWith };
 enum class LockWait { Wait, NoWait, SkipLocked };
+
+/// What is asked of a place in a JSON document. Where there is no such place, or something of another type, it is NULL.
+enum class JsonAs { Json, Text, Integer, Double, Bool, IsNull };
+/// What is asked of a list and another one.
+enum class ListTest { Contains, ContainsAll, ContainedBy, Overlaps };
+
+/// An aggregate that makes one value of many, in an order.
+struct Collection
+{
+    enum class Kind { Text, JsonArray, JsonObject };
+    Kind kind;
+    std::function<void(SqlWriter &)> key {}; ///< JsonObject: a member's name.
+    std::function<void(SqlWriter &)> value;  ///< A text, or JSON.
+    QString separator {};                    ///< Text: between two.
+    std::function<void(SqlWriter &)> order;  ///< What the order is by, as it is compared.
+    bool descending = false;
+    bool nullsFirst = true;
+    bool nullable = false;                      ///< The order has NULLs.
+    bool distinct = false;                      ///< Equal texts count once; the order is by the value.
+    std::function<void(SqlWriter &)> filter {}; ///< A condition, or null.
+    bool sensitive = false;
+};
 
 /// A column with its type in the engine's words.
 struct TypedColumn
@@ -73,6 +95,28 @@ public:
     /// The tail of a SELECT that locks its rows, to change them or to keep others from it; \a tables: the aliases of those whose
     /// rows it locks, empty for all. "FOR UPDATE", "FOR SHARE" unless overridden.
     virtual void lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const;
+    /// What stands in \a document at \a path, of keys (Text) and numbers from 0 (Int). Keys are any text, and bound.
+    virtual Result<void> jsonAt(SqlWriter &out, JsonAs as, const std::vector<Value> &path,
+            const std::function<void(SqlWriter &)> &document, bool sensitive) const;
+    /// Is all of \a json in what stands there, as documented at JsonPath::contains()? Or, when \a contained, the other way round.
+    virtual Result<void> jsonContains(SqlWriter &out, bool contained, const std::vector<Value> &path,
+            const std::function<void(SqlWriter &)> &document, const JsonText &json, bool sensitive) const;
+    /// A condition on a list column's elements, of type \a element.
+    virtual Result<void> listTest(SqlWriter &out, ListTest test, const schema::ColumnType &element,
+            const std::function<void(SqlWriter &)> &list, const ValueList &values, bool sensitive) const;
+    /// The element with this number from 0; NULL behind the last. That of a JSON array unless overridden.
+    virtual Result<void> listAt(
+            SqlWriter &out, const schema::ColumnType &element, const std::function<void(SqlWriter &)> &list, qint64 index) const;
+    /// string_agg(… ORDER BY …), jsonb_agg(…), jsonb_object_agg(…).
+    virtual Result<void> collect(SqlWriter &out, const Collection &collection) const = 0;
+    /// Are all of \a words, of which there is at least one, whole words of \a text, in any case?
+    virtual Result<void> search(
+            SqlWriter &out, const std::function<void(SqlWriter &)> &text, const QStringList &words, bool sensitive) const
+            = 0;
+    /// A distance (as the function is called) by the engine's own operator, for vectors that both have \a dimensions; false, with
+    /// nothing written, where it has none.
+    virtual bool distance(SqlWriter &out, std::string_view function, int dimensions, const std::function<void(SqlWriter &)> &a,
+            const std::function<void(SqlWriter &)> &b) const;
     /// LIMIT and OFFSET; -1 is none.
     virtual void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const = 0;
     /// "INSERT INTO t DEFAULT VALUES" in the engine's words, for a row without any given column.

@@ -24,6 +24,12 @@ public:
     {
         return Aggregate(expr::filteredCall(m_node, condition.node()));
     }
+    /// For each row, of the rows around it: see quoin/expr/window.h.
+    template<class W>
+    [[nodiscard]] auto over(const W &window) const
+    {
+        return window.template apply<T>(m_node);
+    }
 
 private:
     expr::NodePtr m_node;

@@ -88,6 +88,12 @@ void appendFlat(std::vector<NodePtr> &operands, NodeKind kind, NodePtr node)
         operands.push_back(std::move(node));
 }
 
+/// Each program has a table of functions of its own, beside the library's.
+bool sameFunction(const Function *a, const Function *b)
+{
+    return a == b || (a && b && a->name == b->name && a->result == b->result);
+}
+
 } // namespace
 
 NodePtr column(QByteArray path) { return make({ .kind = NodeKind::Column, .path = std::move(path) }); }
@@ -163,9 +169,15 @@ NodePtr linked(NodePtr operand, Link link)
             .link = std::make_shared<const Link>(std::move(link)) });
 }
 
-NodePtr call(const Function &function, std::vector<NodePtr> arguments)
+NodePtr patternMatch(NodePtr operand, QString pattern, bool ignoreCase)
 {
-    return make({ .kind = NodeKind::Call, .operands = std::move(arguments), .function = &function });
+    const Function &function = functionTable[ignoreCase ? functionIndex("iregex") : functionIndex("regex")];
+    return call(function, { std::move(operand), literal(Value(std::move(pattern))) });
+}
+
+NodePtr call(const Function &function, std::vector<NodePtr> arguments, std::vector<Value> values)
+{
+    return make({ .kind = NodeKind::Call, .values = std::move(values), .operands = std::move(arguments), .function = &function });
 }
 
 NodePtr choose(std::vector<NodePtr> branches) { return make({ .kind = NodeKind::Case, .operands = std::move(branches) }); }
@@ -184,13 +196,23 @@ NodePtr filteredCall(const NodePtr &call, NodePtr condition)
     return make(std::move(node));
 }
 
+NodePtr windowCall(const NodePtr &call, std::vector<NodePtr> parts, WindowFrame frame)
+{
+    parts.insert(parts.begin(), call);
+    Node node { .kind = NodeKind::Window, .operands = std::move(parts) };
+    node.window = std::make_shared<const WindowFrame>(std::move(frame));
+    return make(std::move(node));
+}
+
 bool sameNode(const NodePtr &a, const NodePtr &b)
 {
     if (a == b)
         return true;
     if (!a || !b || a->kind != b->kind || a->ignoreCase != b->ignoreCase || a->depth != b->depth || a->path != b->path
-            || a->function != b->function || a->distinct != b->distinct || a->value != b->value || a->values != b->values
-            || a->level != b->level || a->model != b->model || a->references != b->references)
+            || !sameFunction(a->function, b->function) || a->distinct != b->distinct || a->value != b->value
+            || a->values != b->values || a->level != b->level || a->model != b->model || a->references != b->references)
+        return false;
+    if (a->window && *a->window != *b->window) // both are Windows
         return false;
     if (!sameSelect(a->query, b->query))
         return false;
@@ -219,7 +241,18 @@ bool isRelatedAggregate(const Node &node) { return isAggregate(node) && node.toM
 
 bool hasAggregate(const NodePtr &node)
 {
-    return node && (isAggregate(*node) ? !isRelatedAggregate(*node) : std::ranges::any_of(node->operands, hasAggregate));
+    if (!node)
+        return false;
+    if (node->kind == NodeKind::Window) {
+        return std::ranges::any_of(node->operands.front()->operands, hasAggregate)
+                || std::any_of(node->operands.begin() + 1, node->operands.end(), hasAggregate);
+    }
+    return isAggregate(*node) ? !isRelatedAggregate(*node) : std::ranges::any_of(node->operands, hasAggregate);
+}
+
+bool hasWindow(const NodePtr &node)
+{
+    return node && (node->kind == NodeKind::Window || std::ranges::any_of(node->operands, hasWindow));
 }
 
 NodePtr combine(NodeKind kind, NodePtr left, NodePtr right)

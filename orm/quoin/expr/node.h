@@ -5,6 +5,7 @@
 #include <quoin/meta/relations.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace quoin::expr {
@@ -25,7 +26,7 @@ enum class NodeKind : quint8 {
     Between,   ///< three operands
     Contains,
     StartsWith,
-    EndsWith, ///< operand, and a Literal of text; ignoreCase
+    EndsWith, ///< operand, and a Literal of text; ignoreCase. Equal with ignoreCase is of this kind, too.
     And,
     Or,  ///< any number of operands
     Not, ///< one operand
@@ -45,6 +46,7 @@ enum class NodeKind : quint8 {
     Together,   ///< one operand: the condition of one filter(), whose parts speak of one and the same related row
     TreeDepth,  ///< how far a row is from the roots of Select::tree
     Linked,     ///< one operand, link: a table between connects it with a key
+    Window,     ///< a Call, what rows are divided by, what they are ordered by; window says which is which
     TooDeep     ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
 };
 
@@ -65,6 +67,25 @@ struct Link
     bool sensitive = false;
 };
 
+/// Of a Window: which of its operands are what, and which rows around a row are looked at.
+struct WindowFrame
+{
+    enum class Unit : quint8 { Default, Rows, Range, Groups }; ///< Default: the engine's, which is the same on all.
+    struct Ordering
+    {
+        bool descending;
+        bool nullsFirst;
+        friend bool operator==(const Ordering &, const Ordering &) = default;
+    };
+
+    size_t partitions = 0;           ///< So many operands after the call divide the rows …
+    std::vector<Ordering> orders {}; ///< … and those after them order them so.
+    Unit unit = Unit::Default;
+    std::optional<qint64> from {}; ///< Relative to the row, below zero before it; none: from the beginning.
+    std::optional<qint64> to = 0;  ///< None: to the end.
+    friend bool operator==(const WindowFrame &, const WindowFrame &) = default;
+};
+
 /// How deep a tree can be: far from what any engine takes, and from the end of the stack of whoever walks or destroys it.
 inline constexpr quint16 maximumDepth = 500;
 
@@ -79,7 +100,7 @@ struct Node
     quint16 depth = 0;    ///< 0: a leaf.
     QByteArray path {};   ///< Properties from the query's model, with dots: "author.name".
     Value value {};
-    std::vector<Value> values {};
+    std::vector<Value> values {}; ///< Of an In: what is looked for; of a Call: what is a part of the function, as a path in JSON.
     /// Related rows as values: which of their properties is the key, only the relation that they are compared with knows.
     std::vector<ForeignKeyBase> references {};
     std::vector<NodePtr> operands {};
@@ -89,6 +110,7 @@ struct Node
     SelectPtr query {};                  ///< Subquery, Exists, InSubquery
     const QMetaObject *model = nullptr;  ///< Outer: whose property it is; null: whoever's.
     std::shared_ptr<const Link> link {}; ///< Linked
+    std::shared_ptr<const WindowFrame> window {};
 };
 
 /// An aggregate of what related rows have is a value of the row that they belong to, not of a group of rows.
@@ -115,18 +137,24 @@ QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<Value> values);
 QUOIN_EXPORT NodePtr in(NodePtr operand, std::vector<ForeignKeyBase> references);
 QUOIN_EXPORT NodePtr textMatch(NodeKind kind, NodePtr operand, QString needle, bool ignoreCase);
 QUOIN_EXPORT NodePtr linked(NodePtr operand, Link link);
-QUOIN_EXPORT NodePtr call(const Function &function, std::vector<NodePtr> arguments);
+/// Does \a pattern match somewhere in the text?
+QUOIN_EXPORT NodePtr patternMatch(NodePtr operand, QString pattern, bool ignoreCase);
+QUOIN_EXPORT NodePtr call(const Function &function, std::vector<NodePtr> arguments, std::vector<Value> values = {});
 /// \a branches: condition, value, condition, value …, and the value for all else.
 QUOIN_EXPORT NodePtr choose(std::vector<NodePtr> branches);
 /// The aggregate \a call with equal values counted once, or only of the rows for which \a condition is true, too.
 QUOIN_EXPORT NodePtr distinctCall(const NodePtr &call);
 QUOIN_EXPORT NodePtr filteredCall(const NodePtr &call, NodePtr condition);
+/// The \a call over \a frame's rows; \a parts: what they are divided and then ordered by.
+QUOIN_EXPORT NodePtr windowCall(const NodePtr &call, std::vector<NodePtr> parts, WindowFrame frame);
 /// Do both say the same?
 QUOIN_EXPORT bool sameNode(const NodePtr &a, const NodePtr &b);
 /// Do both ask the same?
 QUOIN_EXPORT bool sameSelect(const SelectPtr &a, const SelectPtr &b);
-/// Is an aggregate in it? Those of related rows and of sub-queries are none of this query's.
+/// Is an aggregate in it? Those of related rows and of sub-queries are none of this query's. One over a window is none:
+/// it does not make groups.
 QUOIN_EXPORT bool hasAggregate(const NodePtr &node);
+QUOIN_EXPORT bool hasWindow(const NodePtr &node);
 /// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic;
 /// a null side is the other one.
 QUOIN_EXPORT NodePtr combine(NodeKind kind, NodePtr left, NodePtr right);

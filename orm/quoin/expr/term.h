@@ -101,10 +101,21 @@ public:
     [[nodiscard]] Asked contains(const QString &text) const { return match(expr::NodeKind::Contains, text, false); }
     [[nodiscard]] Asked startsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, false); }
     [[nodiscard]] Asked endsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, false); }
-    /// The same for any case; Unsupported where the engine's own comparison knows ASCII only.
+    /// The same for any case, in any language; Unsupported where the engine knows ASCII only and cannot be taught
+    /// (Capabilities::ignoreCaseMatch).
+    [[nodiscard]] Asked iexact(const QString &text) const { return match(expr::NodeKind::Equal, text, true); }
     [[nodiscard]] Asked icontains(const QString &text) const { return match(expr::NodeKind::Contains, text, true); }
     [[nodiscard]] Asked istartsWith(const QString &text) const { return match(expr::NodeKind::StartsWith, text, true); }
     [[nodiscard]] Asked iendsWith(const QString &text) const { return match(expr::NodeKind::EndsWith, text, true); }
+
+    /// Does the regular expression match somewhere in the text? It is one that every engine reads in the same way: characters, .
+    /// (any character, the end of a line too), [abc], [^a-z], [[:digit:]], \\d \\w \\s \\D \\W \\S (ASCII), \\t \\n \\r, a
+    /// backslash before a punctuation mark, groups (…) and (?:…), (?=…) and (?!…), |, ^ and $ (the text's beginning and end), * +
+    /// ? {2} {2,} {2,5}, these with ? behind, and \\1 to \\9. Anything else, and what is no expression at all, is an InvalidQuery
+    /// error before any SQL is sent.
+    [[nodiscard]] Asked regex(const QString &pattern) const { return matchPattern(pattern, false); }
+    /// The same for any case.
+    [[nodiscard]] Asked iregex(const QString &pattern) const { return matchPattern(pattern, true); }
 
     [[nodiscard]] Order asc() const { return order(false); }
     [[nodiscard]] Order desc() const { return order(true); }
@@ -117,6 +128,12 @@ private:
                 "orderBy(): a row has many of these; order by an aggregate of them: min(field<…>), max(field<…>), "
                 "count(field<…>)");
         return Order(self().node(), descending);
+    }
+    [[nodiscard]] Asked matchPattern(const QString &pattern, bool ignoreCase) const
+    {
+        static_assert(std::is_same_v<expr::unwrapped<T>, QString> || std::is_same_v<expr::unwrapped<T>, QUrl>,
+                "regex() and iregex() are for text: the property is not a QString");
+        return Asked(expr::patternMatch(self().node(), pattern, ignoreCase));
     }
     [[nodiscard]] Asked match(expr::NodeKind kind, const QString &text, bool ignoreCase) const
     {

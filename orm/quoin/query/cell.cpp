@@ -41,6 +41,19 @@ bool readJson(const Cell &cell, QJsonDocument &document, std::optional<Error> &e
     return !error;
 }
 
+bool readJson(const Cell &cell, QJsonValue &value, std::optional<Error> &error)
+{
+    QByteArray utf8;
+    if (!cell.cursor.json(cell.column, utf8))
+        return false;
+    QJsonParseError wrong;
+    const QJsonDocument document = QJsonDocument::fromJson('[' + utf8 + ']', &wrong); // it reads no numbers or texts alone
+    if (wrong.error != QJsonParseError::NoError)
+        error = Error(ErrorKind::Conversion, u"The column \"%1\" holds no JSON."_s.arg(cell.cursor.columnName(cell.column)));
+    value = document.array().at(0);
+    return !error;
+}
+
 Error numberDoesNotFit(const Cell &cell, qint64 number)
 {
     return Error(ErrorKind::Conversion,

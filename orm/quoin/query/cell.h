@@ -22,6 +22,7 @@ QUOIN_EXPORT bool readEnum(const Cell &cell, qint64 &number, std::optional<Error
 /// The key of a relation.
 QUOIN_EXPORT bool readKey(const Cell &cell, Value &key);
 QUOIN_EXPORT bool readJson(const Cell &cell, QJsonDocument &document, std::optional<Error> &error);
+QUOIN_EXPORT bool readJson(const Cell &cell, QJsonValue &value, std::optional<Error> &error);
 QUOIN_EXPORT Error cellError(const Cell &cell, std::optional<Error> error, bool isNull);
 QUOIN_EXPORT Error numberDoesNotFit(const Cell &cell, qint64 number);
 
@@ -30,7 +31,8 @@ template<class T>
 inline constexpr bool isReadable = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, QString>
         || std::is_same_v<T, QByteArray> || std::is_same_v<T, QDate> || std::is_same_v<T, QTime> || std::is_same_v<T, QDateTime>
         || std::is_same_v<T, QUuid> || std::is_same_v<T, Decimal> || std::is_same_v<T, QUrl> || std::is_same_v<T, QJsonObject>
-        || std::is_same_v<T, QJsonArray> || std::is_same_v<T, QJsonDocument> || std::is_base_of_v<ForeignKeyBase, T>;
+        || std::is_same_v<T, QJsonArray> || std::is_same_v<T, QJsonDocument> || std::is_same_v<T, QJsonValue>
+        || std::is_base_of_v<ForeignKeyBase, T>;
 
 /// Reads a value; false for NULL, and for an error, which is then in the cursor or in \a error.
 template<class T>
@@ -88,6 +90,8 @@ bool readValue(const Cell &cell, T &value, std::optional<Error> &error)
         else
             value = document;
         return true;
+    } else if constexpr (std::is_same_v<T, QJsonValue>) {
+        return readJson(cell, value, error);
     } else if constexpr (std::is_same_v<T, QString>) {
         return cursor.text(cell.column, value);
     } else if constexpr (std::is_same_v<T, QByteArray>) {

@@ -459,7 +459,7 @@ private:
     template<expr::IsTerm X>
     static Order toOrder(const X &expression)
     {
-        static_assert(X::level == Level::Row, "orderBy(): rows have no order by an aggregate; values() and select() have");
+        static_assert(X::level != Level::Aggregate, "orderBy(): rows have no order by an aggregate; values() and select() have");
         return expression.asc();
     }
     static Order toOrder(const Order &order) { return order; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Comparisons with computed values: what has no column of its own that says how its values are stored.
+#include <quoin/expr/function.h>
 #include <quoin/sql/expressions_p.h>
 
 using namespace Qt::StringLiterals;
@@ -39,8 +40,48 @@ schema::ColumnType comparedAs(const ValueType &type)
     return schema::ColumnType::of(type.type == Value::Type::Text ? schema::TypeKind::Text : schema::TypeKind::Int64);
 }
 
+expr::NodePtr ConditionWriter::yearRange(const expr::Node &node) const
+{
+    const expr::Node &call = *node.operands[0];
+    if (call.kind != NodeKind::Call || call.function->name != "year" || call.operands[0]->kind != NodeKind::Column)
+        return nullptr;
+    const expr::NodePtr &column = call.operands[0];
+    const schema::TypeKind kind = m_joins.column(column->path).field->columnType.kind;
+    if (kind != schema::TypeKind::Date && kind != schema::TypeKind::DateTime)
+        return nullptr;
+    // The beginning of the year behind it has to be a date, too.
+    const auto year = [&](size_t at) {
+        const auto *number = node.operands[at]->kind == NodeKind::Literal ? node.operands[at]->value.get<qint64>() : nullptr;
+        return number && *number >= 1 && *number < 9999 ? int(*number) : 0;
+    };
+    const auto begin = [&](int number) {
+        const QDate date(number, 1, 1);
+        return expr::literal(kind == schema::TypeKind::Date ? Value(date) : Value(QDateTime(date, QTime(0, 0), Qt::UTC)));
+    };
+    const int first = year(1);
+    const int last = node.kind == NodeKind::Between ? year(2) : first;
+    if (first == 0 || last == 0)
+        return nullptr;
+    const auto from = [&](int number) { return expr::binary(NodeKind::GreaterOrEqual, column, begin(number)); };
+    const auto before = [&](int number) { return expr::binary(NodeKind::Less, column, begin(number)); };
+    switch (node.kind) {
+    case NodeKind::Less: return before(first);
+    case NodeKind::LessOrEqual: return before(first + 1);
+    case NodeKind::Greater: return from(first + 1);
+    case NodeKind::GreaterOrEqual: return from(first);
+    case NodeKind::NotEqual: return expr::unary(NodeKind::Not, expr::combine(NodeKind::And, from(first), before(first + 1)));
+    default: return expr::combine(NodeKind::And, from(first), before(last + 1));
+    }
+}
+
 Result<void> ConditionWriter::writeComputed(const expr::Node &node)
 {
+    if (const expr::NodePtr range = yearRange(node)) {
+        m_out.raw("("_L1);
+        auto written = write(range);
+        m_out.raw(")"_L1);
+        return written;
+    }
     ExpressionWriter values(m_out, m_joins, m_dialect);
     std::vector<ValueType> types;
     schema::ColumnType as = schema::ColumnType::of(schema::TypeKind::Int64);

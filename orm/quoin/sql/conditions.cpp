@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/expr/function.h>
 #include <quoin/sql/columnvalue.h>
 #include <quoin/sql/comparison_p.h>
 #include <quoin/sql/conditions_p.h>
@@ -153,7 +154,8 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
     case NodeKind::Less:
     case NodeKind::LessOrEqual:
     case NodeKind::Greater:
-    case NodeKind::GreaterOrEqual: written = writeComparison(*node); break;
+    case NodeKind::GreaterOrEqual: written = node->ignoreCase ? writeTextMatch(*node) : writeComparison(*node); break;
+    case NodeKind::Call: written = writeCall(node); break;
     case NodeKind::In: written = writeIn(*node); break;
     case NodeKind::Between: written = writeBetween(*node); break;
     case NodeKind::Contains:
@@ -185,6 +187,7 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
     case NodeKind::Outer:
     case NodeKind::Subquery:
     case NodeKind::TreeDepth:
+    case NodeKind::Window:
     case NodeKind::Case: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
     case NodeKind::TooDeep:
         written = Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep."_s.arg(expr::maximumDepth))
@@ -425,6 +428,7 @@ Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
                 u"Use contains(), startsWith() or endsWith(), or keep a lower-case copy of the text in a column of its own."_s);
     }
     const auto match = node.kind == NodeKind::Contains ? dialect::TextMatch::Contains
+            : node.kind == NodeKind::Equal             ? dialect::TextMatch::Whole
             : node.kind == NodeKind::StartsWith        ? dialect::TextMatch::StartsWith
                                                        : dialect::TextMatch::EndsWith;
     values.setSensitive(type.sensitive);
@@ -433,6 +437,15 @@ Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
             m_out, match, node.ignoreCase, [&](dialect::SqlWriter &) { written = values.write(node.operands[0]); }, needle,
             type.sensitive);
     return written;
+}
+
+Result<void> ConditionWriter::writeCall(const expr::NodePtr &node)
+{
+    if (!node->function || node->function->result != Value::Type::Bool)
+        return Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s);
+    ExpressionWriter values(m_out, m_joins, m_dialect);
+    values.setSensitive(values.typeOf(node).sensitive);
+    return values.write(node);
 }
 
 bool ConditionWriter::mayBeNull(const expr::NodePtr &node) const
@@ -459,6 +472,7 @@ bool ConditionWriter::mayBeNull(const expr::NodePtr &node) const
     case NodeKind::Outer:
     case NodeKind::Subquery:
     case NodeKind::TreeDepth:
+    case NodeKind::Window:
     case NodeKind::Case: {
         dialect::SqlWriter none(m_out.syntax());
         return ExpressionWriter(none, m_joins, m_dialect).typeOf(node).nullable;

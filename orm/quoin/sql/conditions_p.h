@@ -24,6 +24,8 @@ public:
 private:
     Result<void> writeEach(const expr::Node &node, QLatin1StringView separator);
     Result<void> writeComparison(const expr::Node &node);
+    /// year(column) compared with a number, as a range of the column: so that an index serves. Null for all else.
+    [[nodiscard]] expr::NodePtr yearRange(const expr::Node &node) const;
     Result<void> writeAgainstLiteral(expr::NodeKind kind, const ResolvedColumn &column, const Value &value);
     Result<void> writeColumns(expr::NodeKind kind, const ResolvedColumn &left, const ResolvedColumn &right);
     /// The same for computed values on one side or both.
@@ -35,6 +37,8 @@ private:
     Result<void> writeLinked(const expr::Node &node);
     Result<void> writeBetween(const expr::Node &node);
     Result<void> writeTextMatch(const expr::Node &node);
+    /// A function that gives true or false.
+    Result<void> writeCall(const expr::NodePtr &node);
     Result<void> writeNot(const expr::NodePtr &operand);
     Result<void> writePlain(const expr::NodePtr &node);
     Result<void> writeRow(const expr::Node &node);

@@ -3,6 +3,7 @@
 
 #include <quoin/core/sqlliteral.h>
 #include <quoin/expr/function.h>
+#include <quoin/sql/pattern_p.h>
 #include <quoin/sql/selection_p.h>
 
 #include <algorithm>
@@ -128,19 +129,30 @@ ValueType ExpressionWriter::typeOf(const NodePtr &node) const
     case NodeKind::Call: {
         if (expr::isRelatedAggregate(*node))
             return typeOfRelated(*node);
+        const expr::Function &function = *node->function;
+        if (function.form == expr::Form::ListElement)
+            all.column = typeOf(node->operands.front()).column;
         bool allNullable = true;
         for (const NodePtr &operand : node->operands) {
-            const ValueType one = typeOf(operand);
+            ValueType one = typeOf(operand);
             allNullable = allNullable && one.nullable;
+            if (operand != node->operands.front() && !expr::hasCommonType(function))
+                one.type = all.type;
             add(one);
         }
-        const expr::Function &function = *node->function;
         if (function.result != Value::Type::Null)
             all.type = function.result;
+        else if (function.form == expr::Form::ListElement && all.column.element)
+            all = { valueType(*all.column.element), true, all.sensitive, *all.column.element };
         if (function.nulls != expr::Nulls::OfAny)
             all.nullable = function.nulls == expr::Nulls::Always || (function.nulls == expr::Nulls::OfAll && allNullable);
         break;
     }
+    case NodeKind::Window:
+        all = typeOf(node->operands.front());
+        for (const NodePtr &operand : node->operands)
+            all.sensitive = all.sensitive || typeOf(operand).sensitive;
+        break;
     default: all.type = Value::Type::Bool; break;
     }
     if (all.type == Value::Type::Decimal)
@@ -191,6 +203,7 @@ Result<void> ExpressionWriter::write(const NodePtr &node)
     case NodeKind::Modulo:
     case NodeKind::Negate: return writeArithmetic(*node);
     case NodeKind::Call: return writeCall(*node);
+    case NodeKind::Window: return writeWindow(*node);
     case NodeKind::Case: return writeCase(*node);
     case NodeKind::Outer: {
         const auto column = m_joins.outerColumn(*node);
@@ -296,6 +309,26 @@ Result<void> ExpressionWriter::checkArguments(const Node &node) const
             return wrong(u"a length from 0 to %1"_s.arg(most));
         if (function.arguments[i] == expr::Argument::Position && (number < 1 || number > most))
             return wrong(u"a position from 1 to %1"_s.arg(most));
+        constexpr int digits = 15; // of a double
+        const int dimensions
+                = i > 0 && function.arguments[i] == expr::Argument::Vector ? typeOf(node.operands[0]).column.length : 0;
+        if (const auto *vector = value.vector(); vector && dimensions > 0 && qsizetype(vector->size()) != dimensions)
+            return Error(ErrorKind::InvalidQuery,
+                    u"%1(): the property has %2 dimensions, the vector %3."_s.arg(functionName(function))
+                            .arg(dimensions)
+                            .arg(vector->size()));
+        const bool isInteger = value.get<qint64>();
+        if (function.arguments[i] == expr::Argument::Digits && (!isInteger || number < -digits || number > digits))
+            return wrong(u"a number of digits from -%1 to %1"_s.arg(digits));
+        if (function.arguments[i] == expr::Argument::Bits && (number < 0 || number > 63))
+            return wrong(u"a number of bits from 0 to 63"_s);
+        Result<void> sound;
+        if (function.arguments[i] == expr::Argument::Pattern)
+            sound = checkPattern(value.get<QString>() ? *value.get<QString>() : QString());
+        if (function.arguments[i] == expr::Argument::Replacement)
+            sound = checkReplacement(value.get<QString>() ? *value.get<QString>() : QString());
+        if (!sound)
+            return sound;
         if (function.arguments[i] == expr::Argument::Words && (!value.get<QString>() || value.get<QString>()->isEmpty()))
             return wrong(u"a text that is not empty"_s);
     }
@@ -334,17 +367,23 @@ Result<void> ExpressionWriter::writeFunction(const Node &node)
     const expr::Function &function = *node.function;
     if (auto sound = checkArguments(node); !sound)
         return sound;
-    const bool common = function.arguments[0] == expr::Argument::Common || function.arguments[0] == expr::Argument::Orderable;
+    const bool insideSum = std::exchange(m_insideSum, false);
+    auto written = function.form == expr::Form::Spelled ? writeSpelled(node) : writeForm(node);
+    m_insideSum = insideSum;
+    return written;
+}
+
+Result<void> ExpressionWriter::writeSpelled(const Node &node)
+{
+    const expr::Function &function = *node.function;
+    const bool common = expr::hasCommonType(function);
     Value::Type type = Value::Type::Null;
     for (size_t i = 0; i < node.operands.size() && (i == 0 || common); ++i)
         type = commonType(type, typeOf(node.operands[i]).type);
     const dialect::Spelling *spelling = m_out.syntax().spelling(function.name, type);
     if (!spelling || spelling->unsupported)
         return unsupported(functionName(function) % u"()", spelling ? spelling->unsupported : "It has no such function.");
-    const bool insideSum = std::exchange(m_insideSum, false);
-    auto written = writeSpelling(*spelling, node);
-    m_insideSum = insideSum;
-    return written;
+    return writeSpelling(*spelling, node);
 }
 
 Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, const Node &node)
@@ -354,6 +393,7 @@ Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, 
         counted.operands.push_back(expr::literal(Value(1)));
         return writeSpelling(spelling, counted);
     }
+    const Node *window = std::exchange(m_window, nullptr); // what is inside has windows of its own
     const bool isShort = node.operands.size() < expr::argumentCount(*node.function) && spelling.shorter;
     const QLatin1StringView text(isShort ? spelling.shorter : spelling.text);
     // What stands between "{" and "}" is an argument's number, or "*" for all of them.
@@ -366,9 +406,11 @@ Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, 
             Result<void> written;
             if (which == u'd')
                 m_out.raw(node.distinct ? "DISTINCT "_L1 : ""_L1);
-            else if (which == u'f')
+            else if (which == u'f') {
                 written = writeFilter(node);
-            else
+                if (written && window)
+                    written = writeOver(*window);
+            } else
                 written = writeArgument(node, size_t(which.digitValue()));
             if (!written)
                 return written;

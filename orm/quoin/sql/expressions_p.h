@@ -46,9 +46,23 @@ private:
     Result<void> writeRaw(const expr::Node &node);
     Result<void> writeFunction(const expr::Node &node);
     Result<void> writeRelatedAggregate(const expr::Node &node);
+    /// What is not a matter of spelling: by the function's form.
+    Result<void> writeForm(const expr::Node &node);
+    Result<void> writeDocument(const expr::Node &node);
+    Result<void> writeCollection(const expr::Node &node);
+    Result<void> writeUserCall(const expr::Node &node);
+    /// As ORDER BY takes it.
+    Result<void> writeComparable(const expr::NodePtr &operand);
+    /// By the dialect's spelling for its first argument's type.
+    Result<void> writeSpelled(const expr::Node &node);
     Result<void> writeSpelling(const dialect::Spelling &spelling, const expr::Node &node);
     Result<void> writeArgument(const expr::Node &node, size_t at);
     Result<void> writeFilter(const expr::Node &node);
+    Result<void> writeWindow(const expr::Node &node);
+    Result<void> checkFrame(const expr::Node &window) const;
+    /// OVER (…)
+    Result<void> writeOver(const expr::Node &window);
+    Result<void> writeWindowOrder(const expr::NodePtr &operand, expr::WindowFrame::Ordering order);
     Result<void> checkArguments(const expr::Node &node) const;
     Result<void> writeCase(const expr::Node &node);
     [[nodiscard]] ValueType typeOfRelated(const expr::Node &call) const;
@@ -63,7 +77,8 @@ private:
     const dialect::Dialect &m_dialect;
     std::optional<Error> m_error;
     bool m_sensitive = false;
-    bool m_insideSum = false; ///< The whole sum is checked for overflow, not each step.
+    const expr::Node *m_window = nullptr; ///< The window that the call to be written is over.
+    bool m_insideSum = false;             ///< The whole sum is checked for overflow, not each step.
 };
 
 } // namespace quoin::sql

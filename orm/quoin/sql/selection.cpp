@@ -75,8 +75,9 @@ void SelectionWriter::fillIn()
     m_groups = m_select.groups;
     m_grouped = !m_groups.empty() || m_select.having || std::ranges::any_of(m_select.columns, expr::hasAggregate);
     if (m_groups.empty() && m_grouped) {
-        std::ranges::copy_if(m_select.columns, std::back_inserter(m_groups),
-                [](const NodePtr &column) { return column->kind != NodeKind::Literal && !expr::hasAggregate(column); });
+        std::ranges::copy_if(m_select.columns, std::back_inserter(m_groups), [](const NodePtr &column) {
+            return column->kind != NodeKind::Literal && !expr::hasAggregate(column) && !expr::hasWindow(column);
+        });
     }
     if (!m_standing.ordered && !isCut(m_select))
         return;
@@ -116,8 +117,14 @@ Result<void> SelectionWriter::checkGrouped(const NodePtr &node) const
                 .setModel(m_select.model->className, property)
                 .setHint(u"Add it to groupBy(), or take an aggregate of it: min(), max() …"_s);
     }
-    for (const NodePtr &operand : node->operands) {
+    const auto &operands = node->operands;
+    const bool overWindow = node->kind == NodeKind::Window; // an aggregate there is one of the groups' rows
+    for (const NodePtr &operand : overWindow ? operands.front()->operands : std::vector<NodePtr>()) {
         if (auto sound = checkGrouped(operand); !sound)
+            return sound;
+    }
+    for (size_t i = overWindow ? 1 : 0; i < operands.size(); ++i) {
+        if (auto sound = checkGrouped(operands[i]); !sound)
             return sound;
     }
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/drivers/sqlitedecimals_p.h>
+#include <quoin/db/drivers/sqlitefunctions_p.h>
 
 #include <QtSql/qsqldriver.h>
 
@@ -48,6 +49,7 @@ bool sharesClientLibrary(const QSqlDatabase &, const char *, const void *) { ret
 #ifdef QUOIN_NO_NATIVE_SQLITE
 std::unique_ptr<NativeApi> makeSqliteNative(const QSqlDatabase &, const ConnectionOptions &) { return nullptr; }
 bool registerDecimalAggregates(const QSqlDatabase &) { return false; }
+bool registerSqliteFunctions(const QSqlDatabase &) { return false; }
 #endif
 #ifdef QUOIN_NO_NATIVE_POSTGRESQL
 std::unique_ptr<NativeApi> makePostgresqlNative(const QSqlDatabase &) { return nullptr; }

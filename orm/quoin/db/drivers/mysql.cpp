@@ -151,6 +151,7 @@ Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString 
         u"sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,"
         "ONLY_FULL_GROUP_BY'"_s,
         u"autocommit = 1"_s,
+        u"group_concat_max_len = 1073741824"_s, // texts of a group are never cut without a word
     };
     // In whole seconds; MariaDB knows 0 as not to wait at all.
     const qint64 patience = qMax<qint64>((options.busyTimeout.count() + 999) / 1000, mariadb ? 0 : 1);

@@ -84,7 +84,8 @@ Result<void> PostgresqlDriver::open(const ConnectionOptions &options)
         return chosen.error();
     if (auto connected = connect(options, *chosen); !connected)
         return connected;
-    auto server = row(u"SELECT current_setting('server_version'), current_setting('standard_conforming_strings')"_s);
+    auto server = row(u"SELECT current_setting('server_version'), current_setting('standard_conforming_strings'), "
+                      "to_regtype('vector') IS NOT NULL"_s);
     if (server && server->at(1).toString() != "on"_L1) {
         // Qt's driver looks once, when it opens, whether a backslash in a literal means itself: so it has to be told before.
         m_database.close();
@@ -93,7 +94,7 @@ Result<void> PostgresqlDriver::open(const ConnectionOptions &options)
     }
     if (!server)
         return server.error();
-    m_dialect = makeDialect(Engine::Postgresql, { .version = server->at(0).toString() });
+    m_dialect = makeDialect(Engine::Postgresql, { .version = server->at(0).toString(), .vectorType = server->at(2).toBool() });
     if (auto ready = setUp(options); !ready)
         return ready;
     if (nativeAllowed(options))

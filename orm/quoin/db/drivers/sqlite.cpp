@@ -2,6 +2,7 @@
 #include <quoin/core/datetext.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/drivers/sqlitedecimals_p.h>
+#include <quoin/db/drivers/sqlitefunctions_p.h>
 #include <quoin/db/listtext_p.h>
 #include <quoin/db/statementtext_p.h>
 
@@ -77,7 +78,8 @@ Result<void> SqliteDriver::open(const ConnectionOptions &options)
     if (!version)
         return version.error();
     // With native=off, too: what the library lacks is not a matter of the way to it.
-    m_dialect = makeDialect(Engine::Sqlite, { .version = *version, .ownFunctions = registerDecimalAggregates(m_database) });
+    const bool functions = registerSqliteFunctions(m_database) && registerDecimalAggregates(m_database);
+    m_dialect = makeDialect(Engine::Sqlite, { .version = *version, .ownFunctions = functions });
     if (nativeAllowed(options))
         m_native = makeSqliteNative(m_database, options);
     if (options.statementTimeout.count() > 0 && !m_native) {

@@ -30,6 +30,7 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.expressionIndexes = !mariaDb && version >= QVersionNumber(8, 0, 13);
     can.alterColumn = true;
     can.lateralJoins = !mariaDb && version >= QVersionNumber(8, 0, 14);
+    can.windows = mariaDb || version >= QVersionNumber(8, 0, 2);
     can.ignoreCaseMatch = true;
     can.rowLocks = true;
     can.skipLocked = version >= (mariaDb ? QVersionNumber(10, 6) : QVersionNumber(8, 0, 1));

@@ -73,6 +73,7 @@ constexpr std::array numbers {
     Number { 1051, ErrorKind::InvalidQuery, noTable },
     Number { 1054, ErrorKind::InvalidQuery, noColumn },
     Number { 1064, ErrorKind::InvalidQuery, wrong },
+    Number { 1139, ErrorKind::InvalidQuery, u"A regular expression is not valid." },
     Number { 1052, ErrorKind::InvalidQuery, u"A column's name is ambiguous." },
     Number { 1050, ErrorKind::InvalidQuery, u"There already is a table of this name." },
     Number { 1060, ErrorKind::InvalidQuery, u"There already is a column of this name." },

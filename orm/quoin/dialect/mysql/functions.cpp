@@ -23,7 +23,24 @@ constexpr std::array own {
     Spelling { "sha384", "SHA2({0}, 384)" },
     Spelling { "sha512", "SHA2({0}, 512)" },
     Spelling { "sign", "SIGN({0})" },
-    Spelling { "round", "CASE WHEN {0} < 0 THEN CEIL({0} - 0.5) ELSE FLOOR({0} + 0.5) END" }, // its own: half to even
+    Spelling { "regex", "({0} COLLATE utf8mb4_bin REGEXP CONCAT('(?s)', {1}))" },
+    Spelling { "iregex", "({0} COLLATE utf8mb4_bin REGEXP CONCAT('(?is)', {1}))" },
+    Spelling { "regexpReplace", "REGEXP_REPLACE({0} COLLATE utf8mb4_bin, CONCAT('(?s)', {1}), {2})" },
+    Spelling { "splitPart",
+            "SUBSTRING_INDEX(SUBSTR({0}, CASE WHEN {2} = 1 THEN 1 ELSE CHAR_LENGTH(SUBSTRING_INDEX({0}, {1}, {2} - 1)) + "
+            "CHAR_LENGTH({1}) + 1 END), {1}, 1)" },
+    Spelling { .name = "round",
+            .text = "(CASE WHEN {0} < 0 THEN CEIL({0} * POW(10, {1}) - 0.5) ELSE FLOOR({0} * POW(10, {1}) + 0.5) END / POW(10, "
+                    "{1}))",
+            .shorter = "CASE WHEN {0} < 0 THEN CEIL({0} - 0.5) ELSE FLOOR({0} + 0.5) END" }, // its own: half to even
+    Spelling { "truncate", "TRUNCATE({0}, 0)" },
+    // Bits are unsigned to it.
+    Spelling { "bitAnd", "CAST({0} & {1} AS SIGNED)" },
+    Spelling { "bitOr", "CAST({0} | {1} AS SIGNED)" },
+    Spelling { "bitXor", "CAST({0} ^ {1} AS SIGNED)" },
+    Spelling { "bitNot", "CAST(~ {0} AS SIGNED)" },
+    Spelling { "shiftLeft", "CAST({0} << {1} AS SIGNED)" },
+    Spelling { "shiftRight", "CASE WHEN {0} < 0 THEN CAST(~ (~ {0} >> {1}) AS SIGNED) ELSE CAST({0} >> {1} AS SIGNED) END" },
     Spelling { "log", "CASE WHEN {0} <> 1 THEN LN({1}) / LN({0}) END" },
     Spelling { "random", "RAND()" },
     Spelling { "now", "UTC_TIMESTAMP(3)" },
@@ -54,14 +71,53 @@ constexpr std::array own {
     Spelling { "truncHour", "CAST(DATE_FORMAT({0}, '%Y-%m-%d %H:00:00') AS DATETIME(3))" },
     Spelling { "truncMinute", "CAST(DATE_FORMAT({0}, '%Y-%m-%d %H:%i:00') AS DATETIME(3))" },
     Spelling { "truncSecond", "CAST(DATE_FORMAT({0}, '%Y-%m-%d %H:%i:%s') AS DATETIME(3))" },
+    Spelling { "addYears", "DATE_ADD({0}, INTERVAL {1} YEAR)" },
+    Spelling { "addMonths", "DATE_ADD({0}, INTERVAL {1} MONTH)" },
+    Spelling { "addDays", "DATE_ADD({0}, INTERVAL {1} DAY)" },
+    Spelling { "addHours", "DATE_ADD({0}, INTERVAL {1} HOUR)" },
+    Spelling { "addMinutes", "DATE_ADD({0}, INTERVAL {1} MINUTE)" },
+    Spelling { "addSeconds", "DATE_ADD({0}, INTERVAL {1} SECOND)" },
+    Spelling { "yearsBetween", "TIMESTAMPDIFF(YEAR, DATE({0}), DATE({1}))" },
+    Spelling { "monthsBetween", "TIMESTAMPDIFF(MONTH, DATE({0}), DATE({1}))" },
+    Spelling { "daysBetween", "DATEDIFF({1}, {0})" },
+    Spelling { "secondsBetween", "(TIMESTAMPDIFF(MICROSECOND, {0}, {1}) / 1e6)" },
+    Spelling { "l2Distance",
+            "CASE WHEN JSON_LENGTH({0}) = JSON_LENGTH({1}) THEN (SELECT SQRT(SUM((CAST(a.v AS DOUBLE) - b.v) * (CAST(a.v AS "
+            "DOUBLE) - b.v))) FROM JSON_TABLE({0}, '$[*]' COLUMNS (i FOR ORDINALITY, v FLOAT PATH '$')) AS a JOIN "
+            "JSON_TABLE({1}, '$[*]' COLUMNS (i FOR ORDINALITY, v FLOAT PATH '$')) AS b ON b.i = a.i) END" },
+    Spelling { "cosineDistance",
+            "CASE WHEN JSON_LENGTH({0}) = JSON_LENGTH({1}) THEN (SELECT 1 - SUM(CAST(a.v AS DOUBLE) * b.v) / "
+            "NULLIF(SQRT(SUM(CAST(a.v AS DOUBLE) * a.v)) * SQRT(SUM(CAST(b.v AS DOUBLE) * b.v)), 0) FROM JSON_TABLE({0}, '$[*]' "
+            "COLUMNS (i FOR ORDINALITY, v FLOAT PATH '$')) AS a JOIN JSON_TABLE({1}, '$[*]' COLUMNS (i FOR ORDINALITY, v FLOAT "
+            "PATH '$')) AS b ON b.i = a.i) END" },
+    Spelling { "innerProductDistance",
+            "CASE WHEN JSON_LENGTH({0}) = JSON_LENGTH({1}) THEN (SELECT - SUM(CAST(a.v AS DOUBLE) * b.v) FROM JSON_TABLE({0}, "
+            "'$[*]' COLUMNS (i FOR ORDINALITY, v FLOAT PATH '$')) AS a JOIN JSON_TABLE({1}, '$[*]' COLUMNS (i FOR ORDINALITY, v "
+            "FLOAT PATH '$')) AS b ON b.i = a.i) END" },
+    Spelling { .name = "toJson", .text = "JSON_COMPACT(COALESCE(CAST(JSON_QUOTE({0}) AS CHAR), 'null'))", .of = T::Text },
+    Spelling { .name = "toJson",
+            .text = "JSON_COMPACT(CASE {0} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)",
+            .of = T::Bool },
+    // JSON columns have another collation than texts: as texts of the session they go together.
+    Spelling { "toJson", "JSON_COMPACT(COALESCE(CAST({0} AS CHAR), 'null'))" },
+    Spelling { "jsonObject", "JSON_OBJECT({*})" },
+    Spelling { "listLength", "JSON_LENGTH({0})" },
     Spelling { "jsonLength", "CASE JSON_TYPE({0}) WHEN 'ARRAY' THEN JSON_LENGTH({0}) END" },
-    Spelling {
-            .name = "sum", .text = "(SUM({d}{0}) DIV 1)", .of = T::Int }, // a cast would cut what does not fit, without an error
-    Spelling { "avg", "AVG({d}CAST({0} AS DOUBLE))" },
-    Spelling { .name = "stddevPop", .text = "STDDEV_POP(CAST({0} AS DOUBLE))" },
-    Spelling { .name = "stddevSamp", .text = "STDDEV_SAMP(CAST({0} AS DOUBLE))" },
-    Spelling { .name = "varPop", .text = "VAR_POP(CAST({0} AS DOUBLE))" },
-    Spelling { .name = "varSamp", .text = "VAR_SAMP(CAST({0} AS DOUBLE))" },
+    Spelling { .name = "sum",
+            .text = "(SUM({d}{0}){f} DIV 1)",
+            .of = T::Int }, // a cast would cut what does not fit, without an error
+    Spelling { "avg", "AVG({d}CAST({0} AS DOUBLE)){f}" },
+    Spelling { .name = "stddevPop", .text = "STDDEV_POP(CAST({0} AS DOUBLE)){f}" },
+    Spelling { .name = "stddevSamp", .text = "STDDEV_SAMP(CAST({0} AS DOUBLE)){f}" },
+    Spelling { .name = "varPop", .text = "VAR_POP(CAST({0} AS DOUBLE)){f}" },
+    Spelling { .name = "varSamp", .text = "VAR_SAMP(CAST({0} AS DOUBLE)){f}" },
+    // There is no third argument: where the row at that distance does not exist, a constant there is NULL.
+    Spelling { .name = "lag",
+            .text = "CASE WHEN LAG(1, {1}){f} IS NULL THEN {2} ELSE LAG({0}, {1}){f} END",
+            .shorter = "LAG({0}, {1}){f}" },
+    Spelling { .name = "lead",
+            .text = "CASE WHEN LEAD(1, {1}){f} IS NULL THEN {2} ELSE LEAD({0}, {1}){f} END",
+            .shorter = "LEAD({0}, {1}){f}" },
     Spelling { .name = "toInteger", .text = "CAST({0} AS SIGNED)", .of = T::Bool },
     Spelling { .name = "toInteger", .text = "CAST({0} AS SIGNED)", .of = T::Int },
     Spelling { "toInteger", "CAST(TRUNCATE({0}, 0) AS SIGNED)" },

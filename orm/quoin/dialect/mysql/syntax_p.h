@@ -28,6 +28,15 @@ public:
     void typed(SqlWriter &out, const Value &value, bool sensitive) const override;
     void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
     void lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const override;
+    Result<void> jsonAt(SqlWriter &out, JsonAs as, const std::vector<Value> &path,
+            const std::function<void(SqlWriter &)> &document, bool sensitive) const override;
+    Result<void> jsonContains(SqlWriter &out, bool contained, const std::vector<Value> &path,
+            const std::function<void(SqlWriter &)> &document, const JsonText &json, bool sensitive) const override;
+    Result<void> listTest(SqlWriter &out, ListTest test, const schema::ColumnType &element,
+            const std::function<void(SqlWriter &)> &list, const ValueList &values, bool sensitive) const override;
+    Result<void> collect(SqlWriter &out, const Collection &collection) const override;
+    Result<void> search(SqlWriter &out, const std::function<void(SqlWriter &)> &text, const QStringList &words,
+            bool sensitive) const override;
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     /// Writes nothing: there is no such tail that does not hide other errors (Capabilities::ignoreConflicts is false).

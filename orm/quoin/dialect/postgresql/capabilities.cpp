@@ -30,6 +30,9 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.aggregateFilter = true;
     can.lateralJoins = true;
     can.fullJoins = true;
+    can.windows = true;
+    can.windowGroups = version >= QVersionNumber(11);
+    can.vectorType = server.vectorType;
     can.ignoreCaseMatch = true;
     can.rowLocks = can.skipLocked = can.lockTables = true;
     can.limitInSubqueries = can.rowRanges = can.setAll = can.groupingSets = can.rollup = can.updateFrom = true;

@@ -39,6 +39,7 @@ constexpr std::array states {
     State { "42703"_L1, ErrorKind::InvalidQuery, u"The statement names a column that the table does not have." },
     State { "42501"_L1, ErrorKind::Connection, u"The database user may not do this." },
     State { "42"_L1, ErrorKind::InvalidQuery, u"PostgreSQL cannot run the statement." },
+    State { "2201B"_L1, ErrorKind::InvalidQuery, u"A regular expression is not valid." },
     State { "22"_L1, ErrorKind::Conversion, u"A value does not fit the column's type." },
     State { "54000"_L1, ErrorKind::Conversion, u"A value is too long for an index of its column." },
     State { "54"_L1, ErrorKind::InvalidQuery, u"The statement goes beyond a limit of PostgreSQL." },

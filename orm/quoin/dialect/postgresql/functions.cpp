@@ -32,8 +32,18 @@ constexpr std::array own {
     Spelling { "sha256", "encode(sha256(convert_to({0}, 'UTF8')), 'hex')" },
     Spelling { "sha384", "encode(sha384(convert_to({0}, 'UTF8')), 'hex')" },
     Spelling { "sha512", "encode(sha512(convert_to({0}, 'UTF8')), 'hex')" },
+    Spelling { "regex", "({0} COLLATE \"C\" ~ {1})" },
+    Spelling { "iregex", "({0} COLLATE \"und-x-icu\" ~* {1})" },
+    Spelling { "regexpReplace", "regexp_replace({0} COLLATE \"C\", {1}, {2}, 'g')" },
+    Spelling { "splitPart", "split_part({0}, {1}, CAST({2} AS integer))" },
     Spelling { "sign", "CAST(sign({0}) AS bigint)" },
-    Spelling { "round", "CASE WHEN {0} < 0 THEN ceil({0} - 0.5) ELSE floor({0} + 0.5) END" },
+    Spelling { .name = "round",
+            .text = "(CASE WHEN {0} < 0 THEN ceil({0} * power(CAST(10 AS double precision), {1}) - 0.5) ELSE floor({0} * "
+                    "power(CAST(10 AS double precision), {1}) + 0.5) END / power(CAST(10 AS double precision), {1}))",
+            .shorter = "CASE WHEN {0} < 0 THEN ceil({0} - 0.5) ELSE floor({0} + 0.5) END" },
+    Spelling { "bitXor", "({0} # {1})" },
+    Spelling { "shiftLeft", "(CAST({0} AS bigint) << CAST({1} AS integer))" },
+    Spelling { "shiftRight", "(CAST({0} AS bigint) >> CAST({1} AS integer))" },
     Spelling { "sqrt", "CASE WHEN {0} >= 0 THEN sqrt({0}) END" },
     Spelling { "power", "power({0}, {1})" },
     Spelling { "ln", "CASE WHEN {0} > 0 THEN ln({0}) END" },
@@ -78,7 +88,50 @@ constexpr std::array own {
     Spelling { "truncHour", "(date_trunc('hour', {0} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC')" },
     Spelling { "truncMinute", "(date_trunc('minute', {0} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC')" },
     Spelling { "truncSecond", "(date_trunc('second', {0} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC')" },
+    Spelling { .name = "addYears", .text = "CAST({0} + make_interval(years => CAST({1} AS integer)) AS date)", .of = T::Date },
+    Spelling { "addYears", "((({0} AT TIME ZONE 'UTC') + make_interval(years => CAST({1} AS integer))) AT TIME ZONE 'UTC')" },
+    Spelling { .name = "addMonths", .text = "CAST({0} + make_interval(months => CAST({1} AS integer)) AS date)", .of = T::Date },
+    Spelling { "addMonths", "((({0} AT TIME ZONE 'UTC') + make_interval(months => CAST({1} AS integer))) AT TIME ZONE 'UTC')" },
+    Spelling { .name = "addDays", .text = "CAST({0} + make_interval(days => CAST({1} AS integer)) AS date)", .of = T::Date },
+    Spelling { "addDays", "((({0} AT TIME ZONE 'UTC') + make_interval(days => CAST({1} AS integer))) AT TIME ZONE 'UTC')" },
+    Spelling { "addHours", "({0} + make_interval(hours => CAST({1} AS integer)))" },
+    Spelling { "addMinutes", "({0} + make_interval(mins => CAST({1} AS integer)))" },
+    Spelling { "addSeconds", "({0} + make_interval(secs => {1}))" },
+    Spelling { .name = "yearsBetween",
+            .text = "CAST(EXTRACT(YEAR FROM age(CAST({1} AS timestamp), CAST({0} AS timestamp))) AS bigint)",
+            .of = T::Date },
+    Spelling { "yearsBetween",
+            "CAST(EXTRACT(YEAR FROM age(date_trunc('day', {1} AT TIME ZONE 'UTC'), date_trunc('day', {0} AT TIME ZONE 'UTC'))) "
+            "AS "
+            "bigint)" },
+    Spelling { .name = "monthsBetween",
+            .text = "CAST(EXTRACT(YEAR FROM age(CAST({1} AS timestamp), CAST({0} AS timestamp))) * 12 + "
+                    "EXTRACT(MONTH FROM age(CAST({1} AS timestamp), CAST({0} AS timestamp))) AS bigint)",
+            .of = T::Date },
+    Spelling { "monthsBetween",
+            "CAST(EXTRACT(YEAR FROM age(date_trunc('day', {1} AT TIME ZONE 'UTC'), date_trunc('day', {0} AT TIME ZONE 'UTC'))) * "
+            "12 + "
+            "EXTRACT(MONTH FROM age(date_trunc('day', {1} AT TIME ZONE 'UTC'), date_trunc('day', {0} AT TIME ZONE 'UTC'))) AS "
+            "bigint)" },
+    Spelling { .name = "daysBetween", .text = "CAST({1} - {0} AS bigint)", .of = T::Date },
+    Spelling { "daysBetween", "CAST(CAST({1} AT TIME ZONE 'UTC' AS date) - CAST({0} AT TIME ZONE 'UTC' AS date) AS bigint)" },
+    Spelling { "secondsBetween", "CAST(EXTRACT(EPOCH FROM {1} - {0}) AS double precision)" },
     Spelling { "jsonLength", "CAST(CASE jsonb_typeof({0}) WHEN 'array' THEN jsonb_array_length({0}) END AS bigint)" },
+    Spelling { "listLength", "CAST(cardinality({0}) AS bigint)" },
+    Spelling { "l2Distance",
+            "CASE WHEN cardinality({0}) = cardinality({1}) THEN (SELECT sqrt(sum((CAST(p.a AS double precision) - CAST(p.b AS "
+            "double precision)) * (CAST(p.a AS double precision) - CAST(p.b AS double precision)))) FROM unnest({0}, {1}) AS "
+            "p(a, b)) END" },
+    Spelling { "cosineDistance",
+            "CASE WHEN cardinality({0}) = cardinality({1}) THEN (SELECT 1 - sum(CAST(p.a AS double precision) * CAST(p.b AS "
+            "double precision)) / NULLIF(sqrt(sum(CAST(p.a AS double precision) * CAST(p.a AS double precision))) * "
+            "sqrt(sum(CAST(p.b AS double precision) * CAST(p.b AS double precision))), 0) FROM unnest({0}, {1}) AS p(a, b)) "
+            "END" },
+    Spelling { "innerProductDistance",
+            "CASE WHEN cardinality({0}) = cardinality({1}) THEN (SELECT - sum(CAST(p.a AS double precision) * CAST(p.b AS double "
+            "precision)) FROM unnest({0}, {1}) AS p(a, b)) END" },
+    Spelling { "toJson", "coalesce(to_jsonb({0}), 'null')" },
+    Spelling { "jsonObject", "jsonb_build_object({*})" },
     Spelling { "greatest", "CASE WHEN num_nulls({*}) = 0 THEN greatest({*}) END" },
     Spelling { "least", "CASE WHEN num_nulls({*}) = 0 THEN least({*}) END" },
     Spelling { .name = "sum", .text = "CAST(sum({d}{0}){f} AS bigint)", .of = T::Int },
@@ -89,6 +142,11 @@ constexpr std::array own {
     Spelling { "stddevSamp", "stddev_samp({d}CAST({0} AS double precision)){f}" },
     Spelling { "varPop", "var_pop({d}CAST({0} AS double precision)){f}" },
     Spelling { "varSamp", "var_samp({d}CAST({0} AS double precision)){f}" },
+    Spelling { "ntile", "CAST(ntile(CAST({0} AS integer)){f} AS bigint)" },
+    Spelling { .name = "lag", .text = "lag({0}, CAST({1} AS integer), {2}){f}", .shorter = "lag({0}, CAST({1} AS integer)){f}" },
+    Spelling {
+            .name = "lead", .text = "lead({0}, CAST({1} AS integer), {2}){f}", .shorter = "lead({0}, CAST({1} AS integer)){f}" },
+    Spelling { "nthValue", "nth_value({0}, CAST({1} AS integer)){f}" },
     Spelling { .name = "toInteger", .text = "CAST(CAST({0} AS integer) AS bigint)", .of = T::Bool },
     Spelling { .name = "toInteger", .text = "CAST({0} AS bigint)", .of = T::Int },
     Spelling { "toInteger", "CAST(trunc({0}) AS bigint)" },

@@ -87,6 +87,7 @@ void PostgresqlSyntax::typed(SqlWriter &out, const Value &value, bool sensitive)
         case Value::Type::DateTime: return u"timestamptz";
         case Value::Type::Uuid: return u"uuid";
         case Value::Type::Json: return u"jsonb";
+        case Value::Type::Vector: return u"real[]";
         default: return {};
         }
     }();
@@ -105,6 +106,21 @@ void PostgresqlSyntax::wide(SqlWriter &out, const ColumnType &type, const std::f
     out.raw(u"CAST(");
     operand(out);
     out.raw(u" AS bigint)");
+}
+
+bool PostgresqlSyntax::distance(SqlWriter &out, std::string_view function, int dimensions,
+        const std::function<void(SqlWriter &)> &a, const std::function<void(SqlWriter &)> &b) const
+{
+    if (!m_vectorType)
+        return false;
+    // The column is an array; an index is on the same cast of it.
+    const QString cast = u" AS vector(%1))"_s.arg(dimensions);
+    out.raw(u"(CAST(");
+    a(out);
+    out.raw(cast).raw(function == "l2Distance" ? u" <-> CAST(" : function == "cosineDistance" ? u" <=> CAST(" : u" <#> CAST(");
+    b(out);
+    out.raw(cast).raw(u")");
+    return true;
 }
 
 void PostgresqlSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const

@@ -9,7 +9,9 @@ namespace quoin::dialect::postgresql {
 class PostgresqlSyntax final : public Syntax
 {
 public:
-    explicit PostgresqlSyntax(const Capabilities &capabilities) : m_maxIdentifierBytes(capabilities.maxIdentifierBytes) { }
+    explicit PostgresqlSyntax(const Capabilities &capabilities)
+        : m_maxIdentifierBytes(capabilities.maxIdentifierBytes), m_vectorType(capabilities.vectorType)
+    { }
 
     [[nodiscard]] QString tableName(QStringView nameSpace, QStringView table) const override;
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
@@ -25,6 +27,19 @@ public:
     [[nodiscard]] const Spelling *spelling(std::string_view function, Value::Type argument) const override;
     void typed(SqlWriter &out, const Value &value, bool sensitive) const override;
     void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
+    Result<void> jsonAt(SqlWriter &out, JsonAs as, const std::vector<Value> &path,
+            const std::function<void(SqlWriter &)> &document, bool sensitive) const override;
+    Result<void> jsonContains(SqlWriter &out, bool contained, const std::vector<Value> &path,
+            const std::function<void(SqlWriter &)> &document, const JsonText &json, bool sensitive) const override;
+    Result<void> listTest(SqlWriter &out, ListTest test, const schema::ColumnType &element,
+            const std::function<void(SqlWriter &)> &list, const ValueList &values, bool sensitive) const override;
+    Result<void> listAt(SqlWriter &out, const schema::ColumnType &element, const std::function<void(SqlWriter &)> &list,
+            qint64 index) const override;
+    Result<void> collect(SqlWriter &out, const Collection &collection) const override;
+    Result<void> search(SqlWriter &out, const std::function<void(SqlWriter &)> &text, const QStringList &words,
+            bool sensitive) const override;
+    bool distance(SqlWriter &out, std::string_view function, int dimensions, const std::function<void(SqlWriter &)> &a,
+            const std::function<void(SqlWriter &)> &b) const override;
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const override;
@@ -34,6 +49,7 @@ public:
 
 private:
     int m_maxIdentifierBytes;
+    bool m_vectorType;
 };
 
 } // namespace quoin::dialect::postgresql

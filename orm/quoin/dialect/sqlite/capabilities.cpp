@@ -23,6 +23,9 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.deferrableConstraints = true;
     can.aggregateFilter = version >= QVersionNumber(3, 30);
     can.fullJoins = version >= QVersionNumber(3, 39);
+    can.windows = version >= QVersionNumber(3, 25);
+    can.windowGroups = version >= QVersionNumber(3, 28);
+    can.ownFunctions = can.ignoreCaseMatch = server.ownFunctions;
     can.readOnlyTransactions = true;
     can.limitInSubqueries = can.rowRanges = true;
     can.updateFrom = version >= QVersionNumber(3, 33);

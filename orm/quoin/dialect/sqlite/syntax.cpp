@@ -18,7 +18,7 @@ namespace {
 QString globPattern(TextMatch match, QStringView needle)
 {
     QString out;
-    if (match != TextMatch::StartsWith)
+    if (match == TextMatch::Contains || match == TextMatch::EndsWith)
         out += u'*';
     for (QChar c : needle) {
         if (c == u'*' || c == u'?' || c == u'[')
@@ -26,7 +26,7 @@ QString globPattern(TextMatch match, QStringView needle)
         else
             out += c;
     }
-    if (match != TextMatch::EndsWith)
+    if (match == TextMatch::Contains || match == TextMatch::StartsWith)
         out += u'*';
     return out;
 }
@@ -71,7 +71,7 @@ void SqliteSyntax::comparable(SqlWriter &out, const ColumnType &type, const std:
 {
     if (type.kind == TypeKind::Decimal && type.precision > 0 && type.precision <= exactDigitsOfReal) {
         asReal(out, operand);
-    } else if (type.kind == TypeKind::Decimal && m_decimalAggregates && isCalculated(type)) {
+    } else if (type.kind == TypeKind::Decimal && m_ownFunctions && isCalculated(type)) {
         out.raw(u"quoin_decimal_key(");
         operand(out);
         out.raw(u")");
@@ -97,8 +97,14 @@ void SqliteSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, c
         const QString &needle, bool sensitive) const
 {
     if (ignoreCase) {
+        switch (match) {
+        case TextMatch::Whole: out.raw(u"quoin_iexact("); break;
+        case TextMatch::Contains: out.raw(u"quoin_icontains("); break;
+        case TextMatch::StartsWith: out.raw(u"quoin_istarts_with("); break;
+        case TextMatch::EndsWith: out.raw(u"quoin_iends_with("); break;
+        }
         text(out);
-        out.raw(u" LIKE ").bind(likePattern(match, needle), sensitive).raw(u" ESCAPE '").raw(QString(likeEscape)).raw(u"'");
+        out.raw(u", ").bind(needle, sensitive).raw(u")");
     } else if (match == TextMatch::Contains) { // patterns are limited to 50,000 bytes, instr() is not
         out.raw(u"instr(");
         text(out);

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+// JSON, and lists, which are JSON here.
+#include <quoin/dialect/mysql/syntax_p.h>
+
+#include <quoin/dialect/jsonlist_p.h>
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin::dialect::mysql {
+
+using Operand = std::function<void(SqlWriter &)>;
+
+namespace {
+
+/// A key as a path has it: as JSON writes it, which is how it is compared.
+QString quotedKey(const QString &key)
+{
+    const QByteArray list = QJsonDocument(QJsonArray { key }).toJson(QJsonDocument::Compact);
+    return u'.' + QString::fromUtf8(list.sliced(1, list.size() - 2));
+}
+
+Operand extract(const Operand &document, const QString &path, bool sensitive)
+{
+    return [&document, path, sensitive](SqlWriter &out) {
+        out.raw(u"JSON_EXTRACT(");
+        document(out);
+        out.raw(u", ").bind(path, sensitive).raw(u")");
+    };
+}
+
+/// Its paths take anything for an array of one element: what is counted has to be an array by itself.
+Operand placeIn(const Operand &document, const std::vector<Value> &path, bool sensitive)
+{
+    return [&document, &path, sensitive](SqlWriter &out) {
+        QString text = u"$"_s;
+        QStringList arrays;
+        for (const Value &step : path) {
+            if (const auto *index = step.get<qint64>()) {
+                arrays << text;
+                text += u'[' + QString::number(*index) + u']';
+            } else {
+                text += quotedKey(*step.get<QString>());
+            }
+        }
+        for (qsizetype i = 0; i < arrays.size(); ++i) {
+            out.raw(i == 0 ? u"CASE WHEN JSON_TYPE(" : u" AND JSON_TYPE(");
+            extract(document, arrays.at(i), sensitive)(out);
+            out.raw(u") = 'ARRAY'");
+        }
+        if (!arrays.isEmpty())
+            out.raw(u" THEN ");
+        extract(document, text, sensitive)(out);
+        if (!arrays.isEmpty())
+            out.raw(u" END");
+    };
+}
+
+/// Is \a json in \a place? Its own JSON_CONTAINS() takes an array for what it contains, at any depth, and numbers that are close
+/// for equal.
+class Containment
+{
+public:
+    Containment(SqlWriter &out, bool sensitive) : m_out(out), m_sensitive(sensitive) { }
+
+    void write(const Operand &place, const QJsonValue &json)
+    {
+        switch (json.type()) {
+        case QJsonValue::Object: {
+            isType(place, u"= 'OBJECT'");
+            const QJsonObject object = json.toObject();
+            for (auto member = object.begin(); member != object.end(); ++member) {
+                m_out.raw(u" AND ");
+                write(extract(place, u'$' + quotedKey(member.key()), m_sensitive), member.value());
+            }
+            break;
+        }
+        case QJsonValue::Array:
+            isType(place, u"= 'ARRAY'");
+            for (const QJsonValue &element : json.toArray()) {
+                const QString name = u"e%1"_s.arg(++m_tables);
+                m_out.raw(u" AND EXISTS (SELECT 1 FROM JSON_TABLE(");
+                place(m_out);
+                m_out.raw(u", '$[*]' COLUMNS (v JSON PATH '$')) AS ").raw(name).raw(u" WHERE ");
+                write([name](SqlWriter &out) { out.raw(name).raw(u".v"); }, element);
+                m_out.raw(u")");
+            }
+            break;
+        case QJsonValue::String:
+            isType(place, u"= 'STRING'");
+            m_out.raw(u" AND CAST(JSON_UNQUOTE("); // as text of the session's, which compares with it
+            place(m_out);
+            m_out.raw(u") AS CHAR) = ").bind(json.toString(), m_sensitive);
+            break;
+        case QJsonValue::Double:
+            isType(place, u"IN ('INTEGER', 'DOUBLE', 'DECIMAL')");
+            m_out.raw(u" AND CAST(");
+            place(m_out);
+            m_out.raw(u" AS DOUBLE) = ").bind(json.toDouble(), m_sensitive);
+            break;
+        case QJsonValue::Bool:
+            isType(place, u"= 'BOOLEAN'");
+            m_out.raw(u" AND ");
+            place(m_out);
+            m_out.raw(json.toBool() ? u" = 'true'" : u" = 'false'");
+            break;
+        default: isType(place, u"= 'NULL'"); break;
+        }
+    }
+
+private:
+    void isType(const Operand &place, QStringView type)
+    {
+        m_out.raw(u"JSON_TYPE(");
+        place(m_out);
+        m_out.raw(u") ").raw(type);
+    }
+
+    SqlWriter &m_out;
+    bool m_sensitive;
+    int m_tables = 0;
+};
+
+bool hasArray(const QJsonValue &json)
+{
+    if (json.isArray())
+        return true;
+    const QJsonObject object = json.toObject();
+    return std::any_of(object.begin(), object.end(), [](const QJsonValue &member) { return hasArray(member); });
+}
+
+Error needsJsonTable(const char16_t *what)
+{
+    return Error(ErrorKind::Unsupported, u"The server cannot %1: it has no JSON_TABLE."_s.arg(QStringView(what)))
+            .setHint(u"MariaDB has it since 10.6, MySQL since 8.0.4."_s);
+}
+
+} // namespace
+
+Result<void> MysqlSyntax::jsonAt(
+        SqlWriter &out, JsonAs as, const std::vector<Value> &path, const Operand &document, bool sensitive) const
+{
+    const Operand place = placeIn(document, path, sensitive);
+    const auto when = [&](QStringView type) {
+        out.raw(u"CASE WHEN JSON_TYPE(");
+        place(out);
+        out.raw(u") ").raw(type).raw(u" THEN ");
+    };
+    switch (as) {
+    case JsonAs::Json: place(out); break;
+    case JsonAs::IsNull:
+        out.raw(u"(JSON_TYPE(");
+        place(out);
+        out.raw(u") = 'NULL')");
+        break;
+    case JsonAs::Text:
+        when(u"= 'STRING'");
+        out.raw(u"CAST(JSON_UNQUOTE(");
+        place(out);
+        out.raw(u") AS CHAR) END");
+        break;
+    case JsonAs::Bool:
+        when(u"= 'BOOLEAN'");
+        out.raw(u"(");
+        place(out);
+        out.raw(u" = 'true') END");
+        break;
+    case JsonAs::Double:
+        when(u"IN ('INTEGER', 'DOUBLE', 'DECIMAL')");
+        out.raw(u"CAST(");
+        place(out);
+        out.raw(u" AS DOUBLE) END");
+        break;
+    case JsonAs::Integer:
+        when(u"IN ('INTEGER', 'DOUBLE', 'DECIMAL')");
+        out.raw(u"CASE WHEN CAST(");
+        place(out);
+        out.raw(u" AS DECIMAL(65,20)) BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(TRUNCATE(CAST(");
+        place(out);
+        out.raw(u" AS DECIMAL(65,20)), 0) AS SIGNED) END END");
+        break;
+    }
+    return {};
+}
+
+Result<void> MysqlSyntax::jsonContains(SqlWriter &out, bool contained, const std::vector<Value> &path, const Operand &document,
+        const JsonText &json, bool sensitive) const
+{
+    const QJsonDocument other = QJsonDocument::fromJson(json.utf8);
+    const QJsonValue value = other.isArray() ? QJsonValue(other.array()) : QJsonValue(other.object());
+    if (contained)
+        return Error(ErrorKind::Unsupported,
+                u"MySQL and MariaDB cannot tell whether JSON is a part of other JSON, as the other engines do."_s)
+                .setHint(u"contains() can be asked; for the other way round read the rows and compare in the program."_s);
+    if (hasArray(value) && !m_jsonTable)
+        return needsJsonTable(u"look for JSON that has arrays");
+    out.raw(u"(");
+    Containment(out, sensitive).write(path.empty() ? document : placeIn(document, path, sensitive), value);
+    out.raw(u")");
+    return {};
+}
+
+Result<void> MysqlSyntax::listTest(SqlWriter &out, ListTest test, const schema::ColumnType &element, const Operand &list,
+        const ValueList &values, bool sensitive) const
+{
+    using schema::TypeKind;
+    const std::optional<QString> given = jsonElements(values);
+    if (!given)
+        return Error(ErrorKind::Unsupported,
+                u"MySQL and MariaDB cannot look for values of this type in a list, which they keep as JSON."_s)
+                .setHint(u"Lists of integers, floating-point numbers, texts, booleans, dates and UUIDs can be searched."_s);
+    if (!m_jsonTable)
+        return needsJsonTable(u"look into a list");
+    const QStringView type = element.isInteger() || element.kind == TypeKind::Bool ? u"BIGINT"
+            : element.kind == TypeKind::Double || element.kind == TypeKind::Float  ? u"DOUBLE"
+                                                                                   : u"LONGTEXT";
+    const auto table = [&](const Operand &json, QStringView name) {
+        out.raw(u"JSON_TABLE(");
+        json(out);
+        out.raw(u", '$[*]' COLUMNS (v ").raw(type).raw(u" PATH '$')) AS ").raw(name);
+    };
+    const auto others = [&] { table([&](SqlWriter &to) { to.bind(*given, sensitive); }, u"n"); };
+    switch (test) {
+    case ListTest::Contains:
+    case ListTest::Overlaps:
+        out.raw(u"EXISTS (SELECT 1 FROM ");
+        table(list, u"e");
+        out.raw(u" WHERE e.v IN (SELECT n.v FROM ");
+        others();
+        out.raw(u"))");
+        break;
+    case ListTest::ContainsAll:
+        out.raw(u"(");
+        list(out);
+        out.raw(u" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ");
+        others();
+        out.raw(u" WHERE n.v NOT IN (SELECT e.v FROM ");
+        table(list, u"e");
+        out.raw(u" WHERE e.v IS NOT NULL)))");
+        break;
+    case ListTest::ContainedBy:
+        out.raw(u"(");
+        list(out);
+        out.raw(u" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ");
+        table(list, u"e");
+        out.raw(u" WHERE e.v IS NULL OR e.v NOT IN (SELECT n.v FROM ");
+        others();
+        out.raw(u")))");
+        break;
+    }
+    return {};
+}
+
+} // namespace quoin::dialect::mysql
