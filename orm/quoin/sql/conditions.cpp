@@ -170,12 +170,6 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
         break;
     case NodeKind::Linked: written = writeLinked(*node); break;
     case NodeKind::Literal: constant(node->value == Value(true)); break;
-    case NodeKind::Call:
-        if (!node->path.isEmpty()) { // a piece of SQL
-            written = ExpressionWriter(m_out, m_joins, m_dialect).write(node);
-            break;
-        }
-        [[fallthrough]];
     case NodeKind::Column:
     case NodeKind::Add:
     case NodeKind::Subtract:
@@ -441,7 +435,7 @@ Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
 
 Result<void> ConditionWriter::writeCall(const expr::NodePtr &node)
 {
-    if (!node->function || node->function->result != Value::Type::Bool)
+    if (node->function->result != Value::Type::Bool) // a piece of SQL says that it gives one
         return Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s);
     ExpressionWriter values(m_out, m_joins, m_dialect);
     values.setSensitive(values.typeOf(node).sensitive);
