@@ -113,7 +113,6 @@ Result<void> writeValue(SqlWriter &out, const ModelInfo &model, const NewValue &
         return {};
     }
     Joins joins(model);
-    joins.setTarget();
     if (auto found = joins.collect(given.value); !found)
         return found;
     ExpressionWriter values(out, joins, dialect);

@@ -83,8 +83,7 @@ Result<void> visit(const expr::Select &select, const N &node, const Q &query)
 } // namespace
 
 Joins::Joins(const ModelInfo &model, const Joins *outer)
-    : m_model(&model), m_outer(outer), m_qualified(outer), m_names(outer ? outer->m_names : &m_ownNames),
-      m_countBefore(m_names->count)
+    : m_model(&model), m_outer(outer), m_qualified(outer), m_count(outer ? outer->m_count : &m_ownCount), m_countBefore(*m_count)
 {
     m_alias = newAlias();
     m_tables.push_back({ .alias = m_alias, .nameSpace = model.nameSpace, .name = model.table });
@@ -92,20 +91,14 @@ Joins::Joins(const ModelInfo &model, const Joins *outer)
 
 Joins::Joins(const Joins &around, const QByteArray &prefix, Purpose purpose)
     : m_model(around.m_model), m_outer(around.m_outer), m_around(&around), m_purpose(purpose), m_qualified(true),
-      m_names(around.m_names), m_countBefore(m_names->count)
+      m_count(around.m_count), m_countBefore(*m_count)
 {
     const Joins &owner = around.ownerOf(prefix);
     bind(owner, owner.m_links.at(prefix), prefix);
     m_alias = m_tables.front().alias;
 }
 
-QString Joins::newAlias() const
-{
-    QString alias = u"t%1"_s.arg(m_names->count++);
-    return alias == m_names->taken ? newAlias() : alias;
-}
-
-void Joins::setTarget() { m_alias = m_names->taken = m_model->table; }
+QString Joins::newAlias() const { return u"t%1"_s.arg((*m_count)++); }
 
 void Joins::setBase(std::function<void(dialect::SqlWriter &, const QString &)> base)
 {

@@ -68,8 +68,6 @@ public:
     /// The alias of the query's own table; empty when it is alone and stands nowhere inside another query.
     [[nodiscard]] QString alias() const { return m_qualified ? m_alias : QString(); }
     [[nodiscard]] const ModelInfo &model() const { return *m_model; }
-    /// The table is what an UPDATE or DELETE changes: it has no alias.
-    void setTarget();
     /// Writes something else than the model's table, with its alias.
     void setBase(std::function<void(dialect::SqlWriter &, const QString &alias)> base);
     /// The rows are of a tree, whose depths stand in a table of its own.
@@ -83,7 +81,7 @@ public:
     /// A name that no table of the statement has.
     [[nodiscard]] QString newAlias() const;
     /// Gives the names back that were taken since this scope began: nothing of it is written.
-    void giveBack() const { m_names->count = m_countBefore; }
+    void giveBack() const { *m_count = m_countBefore; }
 
 private:
     struct Column
@@ -136,13 +134,8 @@ private:
     QString m_alias;
     QString m_treeAlias;
     bool m_qualified = false;
-    struct Names
-    {
-        int count = 0;    // of the aliases that were taken
-        QString taken {}; // the table that the statement changes
-    };
-    Names m_ownNames;
-    Names *m_names; // of the whole statement
+    int m_ownCount = 0;
+    int *m_count; // of the aliases taken in the whole statement
     int m_countBefore;
     std::function<void(dialect::SqlWriter &, const QString &)> m_base;
     std::vector<Table> m_tables; // the first is the scope's own
