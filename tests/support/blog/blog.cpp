@@ -53,8 +53,13 @@ quoin::Result<void> fill(quoin::Database &database)
                         { .id = 3, .post = key(2), .author = key(3), .role = u"x"_s } });
     if (!done)
         return done;
-    auto tagged = database.execute(u"INSERT INTO posts_tags (post_id, tag_id) VALUES (1, 1), (1, 2), (2, 1), (4, 2), (5, 2)"_s);
-    return tagged ? quoin::Result<void>() : quoin::Result<void>(tagged.error());
+    for (const QString &pairs : { u"INSERT INTO posts_tags (post_id, tag_id) VALUES (1, 1), (1, 2), (2, 1), (4, 2), (5, 2)"_s,
+                 u"INSERT INTO authors_follows (from_author_id, to_author_id) VALUES (1, 2), (1, 3), (4, 1)"_s,
+                 u"INSERT INTO authors_friends (from_author_id, to_author_id) VALUES (1, 4), (4, 1)"_s }) {
+        if (auto inserted = database.execute(pairs); !inserted)
+            return inserted.error();
+    }
+    return {};
 }
 
 } // namespace

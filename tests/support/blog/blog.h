@@ -23,6 +23,8 @@ class Author
     QUOIN_FIELD(quoin::HasMany<Post>, posts, "")
     QUOIN_FIELD(quoin::HasMany<Author>, pupils, "")
     QUOIN_FIELD(quoin::ManyToMany<Post>, edited, "through=Assignment, reverse=editors")
+    QUOIN_FIELD(quoin::ManyToMany<Author>, follows, "reverse=followers")
+    QUOIN_FIELD(quoin::ManyToMany<Author>, friends, "symmetrical")
 };
 
 class Post
@@ -80,7 +82,8 @@ class Assignment
 /// | 4      | Dee  | 3      | 6: e, NULL, 3.00           |           |      | |
 /// |        |      |        | 5: d, 5, 20.00 (by nobody) | blue      | 5    | |
 ///
-/// Tags: 1 red, 2 blue, 3 green, which no post has. Comments are 1 to 5 in the order of their posts.
+/// Ann follows Ben and Cid, Dee follows Ann; Ann and Dee are friends. Tags: 1 red, 2 blue, 3 green, which no post has. Comments
+/// are 1 to 5 in the order of their posts.
 quoin::Result<quoin::Database> open(const quoin::test::Target &target);
 
 /// The keys of the query's rows, sorted; the error's text where there is one.
