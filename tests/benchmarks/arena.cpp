@@ -89,10 +89,10 @@ void Arena::clear()
 void Arena::fill(const QList<PlainPost> &posts)
 {
     clear();
-    // By Qt's driver: it can read what it has written, and so can all others.
-    const ContenderPtr writer = makeHandwritten(m_options);
+    // SQLite's dates are texts. Qt's driver can read those that it has written, and so can all others.
+    const ContenderPtr writer = m_options.engine == Engine::Sqlite ? makeHandwritten(m_options) : makeQuoin(m_options, true);
     writer->give(posts);
-    writer->insert();
+    writer->bulkInsert();
 }
 
 void Arena::settle()

@@ -73,6 +73,32 @@ QList<Edit> makeEdits(const QList<qint64> &keys, int run)
     return edits;
 }
 
+QList<Search> makeSearches(int count, int rows)
+{
+    Random random(271828);
+    QList<Search> searches;
+    searches.reserve(count);
+    for (int i = 0; i < count; ++i) {
+        const qint64 first = qint64(random() % quint64(rows - 500)) + 1;
+        searches.append({ first, first + 500, int(random() % 20000), 1000.0 + double(random() % 500),
+                qint64(random() % authorCount) + 1 });
+    }
+    return searches;
+}
+
+QList<PlainPost> found(const Search &search, const QList<PlainPost> &posts)
+{
+    QList<PlainPost> rows;
+    for (qint64 id = search.endId - 1; id >= search.firstId && rows.size() < Search::most; --id) { // which is by time
+        const PlainPost &post = posts.at(id - 1);
+        if (post.views >= search.views && post.score < search.score && post.author != search.author) {
+            rows.append(post);
+            rows.last().id = id;
+        }
+    }
+    return rows;
+}
+
 quint64 digest(const PlainPost &post)
 {
     return qHashMulti(7, post.id, post.title, post.body, post.views, post.score, post.created.toMSecsSinceEpoch(), post.author);

@@ -51,6 +51,17 @@ struct Edit
     int views = 0;
 };
 
+/// A query with five conditions, the newest rows first.
+struct Search
+{
+    static constexpr int most = 20; ///< rows
+    qint64 firstId = 0;
+    qint64 endId = 0;
+    int views = 0;     ///< at least
+    double score = 0;  ///< less than
+    qint64 author = 0; ///< not by
+};
+
 inline constexpr int authorCount = 1000;
 
 /// The same posts at each call, without keys: titles of about 30 characters, bodies of about 200, some of them not ASCII.
@@ -59,6 +70,11 @@ QList<PlainPost> makePosts(int count);
 QList<qint64> makeKeys(int count, int rows);
 /// Others for each \a run, of the same length: engines write nothing, or elsewhere, when a row does not change or grows.
 QList<Edit> makeEdits(const QList<qint64> &keys, int run);
+
+/// Searches over the first \a rows keys, each looks at 500 of them and finds some.
+QList<Search> makeSearches(int count, int rows);
+/// What a search finds among posts whose keys count from 1.
+QList<PlainPost> found(const Search &search, const QList<PlainPost> &posts);
 
 /// A number that differs when any column of a post differs: shows that every contender read the same.
 quint64 digest(const PlainPost &post);

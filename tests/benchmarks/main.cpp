@@ -50,7 +50,9 @@ int run(const QStringList &arguments)
     parser.addHelpOption();
     parser.addOptions({ { u"quick"_s, u"Fewer rows to insert and fewer rounds: under two minutes."_s },
             { u"engine"_s, u"sqlite, postgresql, mysql (several with commas); default: all."_s, u"engines"_s },
-            { u"workload"_s, u"insert, select, lookup, update, fields (several with commas); default: all."_s, u"workloads"_s },
+            { u"workload"_s,
+                    u"insert, bulk_insert, select, lookup, filter5, count, group, update, upsert, fields (several with commas); default: all."_s,
+                    u"workloads"_s },
             { u"contender"_s, u"quoin, quoin-qsqlquery, handwritten, native (several with commas); default: all."_s,
                     u"contenders"_s },
             { u"rounds"_s, u"Measured rounds; default: 5, quick 3."_s, u"number"_s },
@@ -59,10 +61,13 @@ int run(const QStringList &arguments)
                     u"too, "
                     "for the select to the others. scripts/bench does that."_s,
                     u"number"_s },
+            { u"peers"_s, u"SQLAlchemy and Django, too (scripts/bench installs them)."_s },
+            { u"markdown"_s, u"Prints the ratios as Markdown tables, too."_s },
             { u"output"_s, u"Where the results go; default: bench-results.json."_s, u"file"_s, u"bench-results.json"_s } });
     parser.process(arguments);
 
     bench::Settings settings { .quick = parser.isSet(u"quick"_s),
+        .peers = parser.isSet(u"peers"_s),
         .rounds = parser.isSet(u"quick"_s) ? 3 : 5,
         .workloads = chosen(parser, u"workload"_s),
         .contenders = chosen(parser, u"contender"_s) };
@@ -89,6 +94,8 @@ int run(const QStringList &arguments)
         all += bench::runWorkloads(engine, *arena, settings);
     }
     bench::printSummary(all);
+    if (parser.isSet(u"markdown"_s))
+        bench::printMarkdown(all);
     const QString file = parser.value(u"output"_s);
     if (!bench::write(all, file))
         bench::fail(u"cannot write "_s + file);

@@ -7,6 +7,7 @@
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qtextstream.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -24,14 +25,17 @@ struct Target
 
 constexpr std::array targets {
     Target { "sqlite"_L1, "insert"_L1, 0.50, 1.05 },
+    Target { "sqlite"_L1, "bulk_insert"_L1, 0.40, 1.05 },
     Target { "sqlite"_L1, "select"_L1, 0.35, 0.80 },
     Target { "sqlite"_L1, "lookup"_L1, 0.60, 1.05 },
     Target { "sqlite"_L1, "update"_L1, 1.00, 1.05 },
     Target { "postgresql"_L1, "insert"_L1, 0.50, 1.05 },
+    Target { "postgresql"_L1, "bulk_insert"_L1, 0.18, 1.05 },
     Target { "postgresql"_L1, "select"_L1, 0.40, 1.05 },
     Target { "postgresql"_L1, "lookup"_L1, 0.75, 1.05 },
     Target { "postgresql"_L1, "update"_L1, 0.85, 1.05 },
     Target { "mysql"_L1, "insert"_L1, 1.00, 1.05 },
+    Target { "mysql"_L1, "bulk_insert"_L1, 0.50, 1.05 },
     Target { "mysql"_L1, "select"_L1, 1.00, 1.05 },
     Target { "mysql"_L1, "lookup"_L1, 1.00, 1.05 },
     Target { "mysql"_L1, "update"_L1, 1.00, 1.05 },
@@ -111,6 +115,59 @@ void printSummary(const QList<Measurement> &measurements)
     out() << "\n" << reached << " of " << all << " targets reached\n";
     if (!losses.isEmpty())
         out() << "Missed:\n" << losses.join(u'\n') << '\n';
+    out().flush();
+}
+
+void printMarkdown(const QList<Measurement> &measurements)
+{
+    QStringList engines, workloads, contenders;
+    const auto note = [](QStringList &list, const QString &name) {
+        if (!list.contains(name))
+            list << name;
+    };
+    for (const Measurement &m : measurements) {
+        note(engines, m.engine);
+        note(workloads, m.workload);
+        if (m.contender != "handwritten"_L1)
+            note(contenders, m.contender);
+    }
+    const auto find = [&](const QString &engine, const QString &workload, const QString &contender) -> const Measurement * {
+        const auto found = std::ranges::find_if(measurements,
+                [&](const Measurement &m) { return m.engine == engine && m.workload == workload && m.contender == contender; });
+        return found == measurements.end() ? nullptr : &*found;
+    };
+    const auto cell = [](std::optional<double> ratio, std::optional<double> wanted) {
+        if (!ratio)
+            return u"–"_s;
+        const QString text = QString::number(*ratio, 'f', 2);
+        if (!wanted)
+            return text;
+        return (*ratio <= *wanted ? u"%1 (%2)"_s : u"**%1** (%2)"_s).arg(text).arg(*wanted, 0, 'f', 2);
+    };
+    for (const QString &engine : std::as_const(engines)) {
+        out() << "\n| " << engine << " | " << contenders.join(" | "_L1) << " | handwritten, ms |\n|---|"
+              << QString(u"---|"_s).repeated(contenders.size()) << "---|\n";
+        for (const QString &workload : std::as_const(workloads)) {
+            const Measurement *base = find(engine, workload, u"handwritten"_s);
+            if (!base)
+                continue;
+            out() << "| " << workload << ", " << base->rows;
+            for (const QString &contender : std::as_const(contenders)) {
+                const Measurement *m = find(engine, workload, contender);
+                out() << " | " << (m ? cell(m->ratio, target(engine, workload, contender)) : u"–"_s);
+            }
+            out() << " | " << QString::number(double(base->medianNs) / 1e6, 'f', 1) << " |\n";
+            if (!base->peakRssBytes)
+                continue;
+            out() << "| " << workload << ", peak memory";
+            for (const QString &contender : std::as_const(contenders)) {
+                const Measurement *m = find(engine, workload, contender);
+                const auto wanted = target(engine, workload, contender) ? std::optional(memoryTarget) : std::nullopt;
+                out() << " | " << (m ? cell(m->memoryRatio, wanted) : u"–"_s);
+            }
+            out() << " | " << QString::number(double(*base->peakRssBytes) / (1 << 20), 'f', 1) << " MiB |\n";
+        }
+    }
     out().flush();
 }
 

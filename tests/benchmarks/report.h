@@ -29,6 +29,8 @@ inline constexpr double memoryTarget = 1.10;
 void print(const QList<Measurement> &measurements);
 /// How many targets were reached, and which were not.
 void printSummary(const QList<Measurement> &measurements);
+/// The ratios as tables for docs/performance.md, one an engine.
+void printMarkdown(const QList<Measurement> &measurements);
 /// bench-results.json: see docs/performance.md.
 bool write(const QList<Measurement> &measurements, const QString &file);
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -56,35 +57,41 @@ qint64 median(std::vector<qint64> times)
 }
 
 /// Rounds in which each contender runs once, each round begun by the next one; the first is to warm up and does not count.
-QList<Measurement> compete(const QString &engine, Arena &arena, const Workload &workload, std::vector<Entry> &entries, int rounds)
+QList<Measurement> compete(const QString &engine, Arena &arena, const Workload &workload, std::vector<Entry> &all, int rounds)
 {
-    for (Entry &entry : entries)
+    std::vector<Entry *> entries;
+    for (Entry &entry : all) {
         entry.times.clear();
+        if (entry.contender->takesPart(workload.name))
+            entries.push_back(&entry);
+    }
     int run = 0;
     for (int round = 0; round <= rounds; ++round) {
         for (size_t turn = 0; turn < entries.size(); ++turn) {
-            Entry &entry = entries[(turn + size_t(round)) % entries.size()];
+            Entry &entry = *entries[(turn + size_t(round)) % entries.size()];
             try {
                 workload.prepare(*entry.contender, run++);
                 arena.settle();
                 const auto start = Clock::now();
                 workload.run(*entry.contender);
                 const auto end = Clock::now();
+                const qint64 elapsed = std::chrono::nanoseconds(end - start).count();
+                const qint64 taken = entry.contender->ownTime().value_or(elapsed);
                 workload.check(*entry.contender);
                 if (round > 0)
-                    entry.times.push_back(std::chrono::nanoseconds(end - start).count());
+                    entry.times.push_back(taken);
             } catch (const std::exception &error) {
                 fail(u"%1, %2, %3: %4"_s.arg(engine, workload.name, entry.name, QString::fromUtf8(error.what())));
             }
         }
     }
     QList<Measurement> measurements;
-    for (const Entry &entry : entries)
+    for (const Entry *entry : entries)
         measurements.append({ .engine = engine,
                 .workload = workload.name,
-                .contender = entry.name,
+                .contender = entry->name,
                 .rows = workload.rows,
-                .medianNs = median(entry.times) });
+                .medianNs = median(entry->times) });
     return measurements;
 }
 
@@ -106,12 +113,16 @@ void setRatios(QList<Measurement> &measurements)
 
 QStringList contenderNames() { return { u"quoin"_s, u"quoin-qsqlquery"_s, u"handwritten"_s, u"native"_s }; }
 
+QStringList peerNames() { return { u"sqlalchemy"_s, u"django"_s }; }
+
 ContenderPtr makeContender(const QString &name, const quoin::ConnectionOptions &options)
 {
     if (name == "quoin"_L1)
         return makeQuoin(options, true);
     if (name == "quoin-qsqlquery"_L1)
         return makeQuoin(options, false);
+    if (peerNames().contains(name))
+        return makePeer(name, options);
     return name == "native"_L1 ? makeNative(options) : makeHandwritten(options);
 }
 
@@ -127,6 +138,20 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
     for (qint64 key : keys)
         lookedUp.append(posts.at(key - 1));
     QList<Edit> edits;
+    const QList<Search> searches = makeSearches(settings.quick ? 500 : 2000, stored);
+    QList<PlainPost> searched;
+    for (const Search &search : searches)
+        searched += found(search, posts);
+    const QList<int> counted(settings.quick ? 5 : 20, 50'000);
+    const int upserted = settings.quick ? 5'000 : 100'000;
+    const auto changedPosts = [&] {
+        QList<PlainPost> changed = posts.first(upserted);
+        for (qsizetype i = 0; i < changed.size(); ++i) {
+            changed[i].id = i + upserted / 2 + 1; // one half is stored, the other is new
+            changed[i].views += 1;
+        }
+        return changed;
+    }();
 
     const auto count = [](qsizetype i) { return qint64(i) + 1; };
     const auto nothing = [](Contender &, int) { };
@@ -149,6 +174,31 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
                 [&](Contender &contender) { checkSame(contender.take(), posts, count); } },
         { u"lookup"_s, byKey, CoreBinding::Place::With, nothing, [&](Contender &contender) { contender.lookup(keys); },
                 [&](Contender &contender) { checkSame(contender.take(), lookedUp, [&](qsizetype i) { return keys.at(i); }); } },
+        { u"filter5"_s, int(searches.size()), CoreBinding::Place::With, nothing,
+                [&](Contender &contender) { contender.search(searches); },
+                [&](Contender &contender) {
+                    checkSame(contender.take(), searched, [&](qsizetype i) { return searched.at(i).id; });
+                } },
+        { u"count"_s, int(counted.size()), CoreBinding::Place::With, nothing,
+                [&](Contender &contender) { contender.count(counted); },
+                [&](Contender &contender) {
+                    const auto expected
+                            = std::ranges::count_if(posts, [](const PlainPost &post) { return post.views >= 50'000; });
+                    if (contender.takeNumbers() != QList<qint64>(counted.size(), expected))
+                        fail(u"the count is not what was stored"_s);
+                } },
+        { u"group"_s, authorCount, CoreBinding::Place::With, nothing, [&](Contender &contender) { contender.group(); },
+                [&](Contender &contender) {
+                    QList<qint64> expected;
+                    for (qint64 author = 1; author <= authorCount; ++author)
+                        expected << author << 0 << 0;
+                    for (const PlainPost &post : posts) {
+                        expected[(post.author - 1) * 3 + 1] += 1;
+                        expected[(post.author - 1) * 3 + 2] += post.views;
+                    }
+                    if (contender.takeNumbers() != expected)
+                        fail(u"the groups are not what was stored"_s);
+                } },
         { u"update"_s, byKey, CoreBinding::Place::With, [&](Contender &, int run) { edits = makeEdits(keys, run); },
                 [&](Contender &contender) { contender.update(edits); },
                 [&](Contender &contender) {
@@ -159,10 +209,27 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
                             fail(u"update %1 was not stored"_s.arg(i));
                     }
                 } },
+        { u"upsert"_s, upserted, CoreBinding::Place::With,
+                [&](Contender &contender, int) {
+                    arena.fill(posts.first(upserted));
+                    contender.give(changedPosts);
+                },
+                [](Contender &contender) { contender.upsert(); },
+                [&](Contender &contender) {
+                    (void)contender.take();
+                    contender.select();
+                    const QList<PlainPost> rows = contender.take();
+                    const auto views = [](qint64 sum, const PlainPost &post) { return sum + post.views; };
+                    const qint64 expected = std::accumulate(posts.begin(), posts.begin() + upserted / 2, qint64(0), views)
+                            + std::accumulate(changedPosts.begin(), changedPosts.end(), qint64(0), views);
+                    if (rows.size() != upserted + upserted / 2
+                            || std::accumulate(rows.begin(), rows.end(), qint64(0), views) != expected)
+                        fail(u"the rows are not what was stored"_s);
+                } },
     };
 
     std::vector<Entry> entries;
-    for (const QString &name : contenderNames()) {
+    for (const QString &name : contenderNames() + (settings.peers ? peerNames() : QStringList())) {
         if (settings.contenders.isEmpty() || settings.contenders.contains(name))
             entries.push_back({ name, makeContender(name, arena.options()), {} });
     }
@@ -172,15 +239,18 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
     for (const Workload &workload : workloads) {
         if (!settings.workloads.isEmpty() && !settings.workloads.contains(workload.name))
             continue;
-        if (!workload.name.endsWith("insert"_L1) && !std::exchange(filled, true))
+        if (!workload.name.endsWith("insert"_L1) && workload.name != "upsert"_L1 && !std::exchange(filled, true))
             arena.fill(posts);
         std::optional<CoreBinding> binding;
         if (settings.serverCore && arena.options().engine != quoin::Engine::Sqlite)
             binding.emplace(*settings.serverCore, workload.place);
         QList<Measurement> measurements = compete(engine, arena, workload, entries, settings.rounds);
         if (workload.name == "select"_L1) {
-            for (Measurement &measurement : measurements)
+            for (Measurement &measurement : measurements) {
+                if (peerNames().contains(measurement.contender))
+                    continue;
                 measurement.peakRssBytes = peakMemoryOfSelect(measurement.contender, arena.options());
+            }
         }
         setRatios(measurements);
         print(measurements);

@@ -11,6 +11,7 @@ namespace bench {
 struct Settings
 {
     bool quick = false;
+    bool peers = false; ///< ORMs of other languages, too.
     int rounds = 5;
     QStringList workloads;              ///< Empty: all.
     QStringList contenders;             ///< Empty: all. Without "handwritten" there are no ratios.
@@ -19,6 +20,8 @@ struct Settings
 
 /// "quoin", "quoin-qsqlquery", "handwritten", "native": in the order of the tables.
 QStringList contenderNames();
+/// ORMs of other languages, as processes.
+QStringList peerNames();
 ContenderPtr makeContender(const QString &name, const quoin::ConnectionOptions &options);
 
 /// Runs the workloads in one database, the contenders taking turns in each round, and prints as it goes.

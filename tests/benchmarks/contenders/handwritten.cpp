@@ -128,6 +128,70 @@ public:
         commit();
     }
 
+    void search(const QList<Search> &searches) override
+    {
+        QSqlQuery query = prepare(u"SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id >= ? AND "
+                                  u"id < ? AND views >= ? AND score < ? AND author_id <> ? ORDER BY created DESC LIMIT 20"_s);
+        for (const Search &search : searches) {
+            query.bindValue(0, search.firstId);
+            query.bindValue(1, search.endId);
+            query.bindValue(2, search.views);
+            query.bindValue(3, search.score);
+            query.bindValue(4, search.author);
+            exec(query);
+            while (query.next())
+                m_posts.append(read(query));
+            query.finish();
+        }
+    }
+
+    void count(const QList<int> &views) override
+    {
+        QSqlQuery query = prepare(u"SELECT count(*) FROM bench_posts WHERE views >= ?"_s);
+        for (int least : views) {
+            query.bindValue(0, least);
+            exec(query);
+            query.next();
+            m_numbers.append(query.value(0).toLongLong());
+            query.finish();
+        }
+    }
+
+    void group() override
+    {
+        QSqlQuery query
+                = prepare(u"SELECT author_id, count(*), sum(views) FROM bench_posts GROUP BY author_id ORDER BY author_id"_s);
+        exec(query);
+        while (query.next()) {
+            for (int column = 0; column < 3; ++column)
+                m_numbers.append(query.value(column).toLongLong());
+        }
+    }
+
+    void upsert() override
+    {
+        const bool mysql = m_engine == quoin::Engine::Mysql;
+        QStringList updated;
+        for (const QString &column : { u"title"_s, u"body"_s, u"views"_s, u"score"_s, u"created"_s, u"author_id"_s })
+            updated << (mysql ? u"%1 = VALUES(%1)"_s : u"%1 = excluded.%1"_s).arg(column);
+        begin();
+        QSqlQuery query = prepare(
+                u"INSERT INTO bench_posts (id, title, body, views, score, created, author_id) VALUES (?, ?, ?, ?, ?, ?, ?)"_s
+                + (mysql ? u" ON DUPLICATE KEY UPDATE "_s : u" ON CONFLICT (id) DO UPDATE SET "_s) + updated.join(u", "_s));
+        for (const PlainPost &post : std::as_const(m_posts)) {
+            query.bindValue(0, post.id);
+            query.bindValue(1, post.title);
+            query.bindValue(2, post.body);
+            query.bindValue(3, post.views);
+            query.bindValue(4, post.score);
+            query.bindValue(5, post.created);
+            query.bindValue(6, post.author);
+            exec(query);
+        }
+        query.finish();
+        commit();
+    }
+
 private:
     [[nodiscard]] QString driverName() const
     {

@@ -64,6 +64,8 @@ public:
         mysql_close(m_db);
     }
 
+    [[nodiscard]] bool takesPart(const QString &workload) const override { return isSingleStatements(workload); }
+
     void give(const QList<PlainPost> &posts) override
     {
         m_posts = posts;

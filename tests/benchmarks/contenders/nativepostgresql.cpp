@@ -70,6 +70,8 @@ public:
     }
     ~NativePostgresql() override { PQfinish(m_db); }
 
+    [[nodiscard]] bool takesPart(const QString &workload) const override { return isSingleStatements(workload); }
+
     void give(const QList<PlainPost> &posts) override
     {
         m_posts = posts;

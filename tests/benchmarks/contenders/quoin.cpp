@@ -10,6 +10,8 @@ namespace bench {
 
 namespace {
 
+using quoin::field;
+
 class QuoinContender final : public Contender
 {
 public:
@@ -64,10 +66,49 @@ public:
             post.id = edit.id;
             post.title = edit.title;
             post.views = edit.views;
-            m_db.update(post, { quoin::field<&Post::title>, quoin::field<&Post::views> }).value();
+            m_db.update(post, { field<&Post::title>, field<&Post::views> }).value();
         }
         transaction.commit().value();
     }
+
+    void search(const QList<Search> &searches) override
+    {
+        for (const Search &search : searches) {
+            m_posts += m_db.query<Post>()
+                               .filter(field<&Post::id> >= search.firstId && field<&Post::id> < search.endId
+                                       && field<&Post::views> >= search.views && field<&Post::score> < search.score
+                                       && field<&Post::author> != search.author)
+                               .orderBy(field<&Post::created>.desc())
+                               .limit(Search::most)
+                               .all()
+                               .value();
+        }
+    }
+
+    void count(const QList<int> &views) override
+    {
+        for (int least : views)
+            m_numbers.append(m_db.query<Post>().filter(field<&Post::views> >= least).count().value());
+    }
+
+    void group() override
+    {
+        struct Row
+        {
+            quoin::ForeignKey<Author> author;
+            qint64 posts;
+            std::optional<qint64> views;
+        };
+        const QList<Row> rows = m_db.query<Post>()
+                                        .select<Row>(field<&Post::author>, quoin::count(), quoin::sum(field<&Post::views>))
+                                        .orderBy(field<&Post::author>)
+                                        .all()
+                                        .value();
+        for (const Row &row : rows)
+            m_numbers << *row.author.key().get<qint64>() << row.posts << row.views.value_or(0);
+    }
+
+    void upsert() override { m_db.bulkInsert(m_posts, { .onConflict = quoin::Conflict::Update }).value(); }
 
 private:
     quoin::Database m_db;
