@@ -56,6 +56,7 @@ struct Select
 {
     const ModelInfo *model = nullptr;
     std::vector<NodePtr> columns {}; ///< Empty: all of the model's.
+    QList<QByteArray> properties {}; ///< Of a query of models: only these and the key; empty: all.
     NodePtr where {};
     std::vector<NodePtr> groups {}; ///< Empty: where a column is an aggregate, all the columns that are none.
     NodePtr having {};

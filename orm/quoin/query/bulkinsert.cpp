@@ -211,6 +211,8 @@ Result<void> BulkInsert::checkRows()
     for (qsizetype i = 0; i < m_objects.count; ++i) {
         Row row { .index = i, .plan = nullptr, .action = Action::Fail };
         const RecordState *state = m_objects.stateAt(i);
+        if (auto complete = state ? state->checkComplete(m_model, u"bulkInsert()") : Result<void>(); !complete)
+            return complete.error().setRow(i);
         auto valid = state ? forgetUndoneKey(m_model, object(row), *state) : Result<void>();
         if (valid)
             valid = setAutomaticValues(m_model, object(row), true, now);

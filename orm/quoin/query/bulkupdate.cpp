@@ -103,7 +103,7 @@ public:
 
 private:
     Result<void> chooseFields(const QList<FieldRef> &given);
-    Result<void> checkRows();
+    Result<void> checkRows(bool all);
     Result<qint64> write(qsizetype first, qsizetype count);
     Result<qint64> writeOne(qsizetype index);
 
@@ -129,7 +129,7 @@ Result<qint64> BulkUpdate::run(const QList<FieldRef> &given)
     m_statements = &ModelStatements::of(*m_connection, m_model);
     if (auto chosen = chooseFields(given); !chosen)
         return chosen.error();
-    if (auto checked = checkRows(); !checked)
+    if (auto checked = checkRows(given.isEmpty()); !checked)
         return checked.error();
     if (m_objects.count == 0)
         return 0;
@@ -163,11 +163,14 @@ Result<void> BulkUpdate::chooseFields(const QList<FieldRef> &given)
             .setModel(m_model.className);
 }
 
-Result<void> BulkUpdate::checkRows()
+/// \a all: every column is written, not only those that were asked for.
+Result<void> BulkUpdate::checkRows(bool all)
 {
     std::optional<QDateTime> now;
     for (qsizetype i = 0; i < m_objects.count; ++i) {
         const RecordState *state = m_objects.stateAt(i);
+        if (auto complete = all && state ? state->checkComplete(m_model, u"bulkUpdate()") : Result<void>(); !complete)
+            return complete.error().setRow(i);
         auto valid = state && state->isStoredIn(m_database) ? checkChanges(m_model, m_objects.at(i), *state) : Result<void>();
         if (valid)
             valid = setAutomaticValues(m_model, m_objects.at(i), false, now);

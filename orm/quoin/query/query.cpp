@@ -7,6 +7,7 @@
 #include <quoin/sql/compiler.h>
 
 #include <QtCore/qdebug.h>
+#include <QtCore/qset.h>
 
 #include <algorithm>
 
@@ -84,6 +85,28 @@ private:
     QList<const FieldInfo *> m_columns;
 };
 
+/// How the rows of a query that reads a part of each are read.
+struct PartReader
+{
+    RowReader reader;
+    QList<int> deferred; ///< The indexes of the other fields.
+};
+
+std::optional<PartReader> partReader(const expr::Select &select)
+{
+    if (select.properties.isEmpty())
+        return std::nullopt;
+    QList<const FieldInfo *> fields;
+    QList<int> deferred;
+    for (const FieldInfo &field : select.model->fields) {
+        if (select.properties.contains(field.property.toUtf8()))
+            fields << &field;
+        else
+            deferred << field.index;
+    }
+    return PartReader { RowReader(fields), deferred };
+}
+
 } // namespace
 
 QDebug operator<<(QDebug debug, const SqlText &sql)
@@ -98,6 +121,7 @@ QDebug operator<<(QDebug debug, const SqlText &sql)
 expr::SelectPtr QueryCore::subselect() const
 {
     auto select = std::make_shared<expr::Select>(m_select);
+    select->properties.clear(); // of rows that are only looked at, all are at hand
     select->error = m_error;
     return select;
 }
@@ -170,8 +194,13 @@ Result<void> QueryCore::read(RowSink &sink) const
         return *m_error;
     if (m_select.limit == 0)
         return {};
-    if (m_loads && std::ranges::any_of(*m_loads, &Load::joined))
+    if (m_loads && std::ranges::any_of(*m_loads, &Load::joined)) {
+        if (!m_select.properties.isEmpty())
+            return Error(ErrorKind::InvalidQuery, u"only() and defer() do not go with join()."_s)
+                    .setModel(m_select.model->className)
+                    .setHint(u"with() loads the relation, too, by a statement of its own."_s);
         return readJoined(sink);
+    }
     auto running = RunningQuery::start(m_database, m_select, sql::Projection::Rows);
     if (!running)
         return running.error();
@@ -179,7 +208,9 @@ Result<void> QueryCore::read(RowSink &sink) const
     const Loads &loads = m_loads ? *m_loads : none;
     const LazyLoading lazyLoading = this->lazyLoading(m_database.lazyLoading());
     ResultPeers peers(*m_select.model, lazyLoading, loads);
-    const RowReader &reader = running->reader();
+    const std::optional<PartReader> part = partReader(m_select);
+    const RowReader &reader = part ? part->reader : running->reader();
+    const QList<int> deferred = part ? part->deferred : QList<int>();
     sink.expect(running->statement().lastRowCount());
     peers.expect(running->statement().lastRowCount());
     const auto rows = running->each([&](Cursor &cursor) -> Result<void> {
@@ -189,7 +220,7 @@ Result<void> QueryCore::read(RowSink &sink) const
             return row;
         peers.finish(slot.object);
         if (slot.state)
-            slot.state->markRead(running->connection(), m_database, m_select.model->values(slot.object));
+            slot.state->markRead(running->connection(), m_database, m_select.model->values(slot.object), deferred);
         return row;
     });
     if (!rows)
@@ -215,6 +246,89 @@ void QueryCore::checkNotNegative(qint64 rows)
         keep(Error(ErrorKind::InvalidQuery, u"limit() and offset() take no negative number: %1."_s.arg(rows)));
 }
 
+void QueryCore::checkNotCut(QStringView call)
+{
+    if (m_select.limit >= 0 || m_select.offset > 0)
+        keep(Error(ErrorKind::InvalidQuery, u"%1 cannot come after limit() or offset()."_s.arg(call)));
+}
+
+void QueryCore::choose(const QList<FieldRef> &fields, bool others)
+{
+    if (m_error)
+        return;
+    QList<QByteArray> named;
+    for (const FieldRef &field : fields)
+        named << field.property();
+    QList<QByteArray> chosen;
+    for (const FieldInfo &field : m_select.model->fields) {
+        const QByteArray property = field.property.toUtf8();
+        const bool before = m_select.properties.isEmpty() || m_select.properties.contains(property);
+        if (field.primaryKey || (others ? before && !named.contains(property) : named.contains(property)))
+            chosen << property;
+        named.removeAll(property);
+    }
+    if (!named.isEmpty())
+        return keep(Error(ErrorKind::InvalidQuery,
+                u"\"%1\" is not a column of %2."_s.arg(QString::fromUtf8(named.first()), m_select.model->className))
+                        .setModel(m_select.model->className, QString::fromUtf8(named.first())));
+    m_select.properties = std::move(chosen);
+}
+
+namespace {
+
+const FieldInfo *bulkField(const ModelInfo &model, const QByteArray &property)
+{
+    if (!property.isEmpty())
+        return model.field(QString::fromUtf8(property));
+    return model.primaryKey.size() == 1 ? model.primaryKey.first() : nullptr;
+}
+
+} // namespace
+
+Value QueryCore::bulkKey(const QByteArray &property, const void *object) const
+{
+    return bulkField(*m_select.model, property)->value(object);
+}
+
+Result<QList<QueryCore>> QueryCore::inBulk(const QByteArray &property, std::vector<Value> values) const
+{
+    if (m_error)
+        return *m_error;
+    const ModelInfo &model = *m_select.model;
+    const auto refused = [&](const QString &why, const QString &hint) {
+        return Error(ErrorKind::InvalidQuery, why).setModel(model.className, QString::fromUtf8(property)).setHint(hint);
+    };
+    if (m_select.limit >= 0 || m_select.offset > 0)
+        return refused(u"inBulk() cannot come after limit() or offset()."_s, u"Give it fewer keys."_s);
+    const FieldInfo *field = bulkField(model, property);
+    if (!field)
+        return refused(u"%1 has no primary key of one column for inBulk() to find rows by."_s.arg(model.className),
+                u"Name a unique property: inBulk<&Model::property>(…)."_s);
+    if (!field->unique && model.primaryKey != QList<const FieldInfo *> { field })
+        return refused(u"\"%1\" of %2 is not unique: several rows would have one key."_s.arg(field->property, model.className),
+                u"filter() by in() gives them all."_s);
+    QByteArray path = field->property.toUtf8();
+    if (!m_select.properties.isEmpty() && !m_select.properties.contains(path) && !field->primaryKey)
+        return refused(u"inBulk() needs \"%1\", which only() or defer() leaves out."_s.arg(field->property), u"Read it, too."_s);
+
+    constexpr size_t mostKeys = 100'000; // a list is one value to the servers, and these limit the size of one
+    QSet<Value> seen;
+    std::erase_if(values, [&](const Value &value) {
+        const bool known = value.isNull() || seen.contains(value);
+        seen.insert(value);
+        return known;
+    });
+    QList<QueryCore> parts;
+    for (size_t at = 0; at < values.size(); at += mostKeys) {
+        const auto first = values.begin() + qptrdiff(at);
+        std::vector<Value> some(first, first + qptrdiff(std::min(mostKeys, values.size() - at)));
+        QueryCore part = *this;
+        part.m_select.where = expr::combine(expr::NodeKind::And, m_select.where, expr::in(expr::column(path), std::move(some)));
+        parts << std::move(part);
+    }
+    return parts;
+}
+
 Result<void> QueryCore::readColumns(ColumnSink &sink) const
 {
     if (m_error)
@@ -237,7 +351,8 @@ Result<int> QueryCore::readFirst(void *object, int most) const
     auto running = RunningQuery::start(m_database, cut, sql::Projection::Rows);
     if (!running)
         return running.error();
-    const RowReader &reader = running->reader();
+    const std::optional<PartReader> part = partReader(m_select);
+    const RowReader &reader = part ? part->reader : running->reader();
     ResultPeers *peers = running->statements().single(m_database.lazyLoading());
     bool first = true;
     return running

@@ -7,6 +7,7 @@
 #include <quoin/query/load.h>
 #include <quoin/query/record.h>
 
+#include <QtCore/qhash.h>
 #include <QtCore/qlist.h>
 
 namespace quoin {
@@ -81,6 +82,14 @@ public:
 
     /// Keeps an InvalidQuery error when \a rows, given to limit() or offset(), is negative.
     void checkNotNegative(qint64 rows);
+    /// Keeps an InvalidQuery error after limit() or offset(), for what \a call says.
+    void checkNotCut(QStringView call);
+    /// Reads the key and only these properties, or (\a others) all of those that it read so far but these.
+    void choose(const QList<FieldRef> &fields, bool others);
+    /// The queries that together find the rows whose \a property (empty: the key) is one of these values.
+    Result<QList<QueryCore>> inBulk(const QByteArray &property, std::vector<Value> values) const;
+    /// The value of \a object by which inBulk() found it.
+    [[nodiscard]] Value bulkKey(const QByteArray &property, const void *object) const;
 
     void lock(expr::RowLock::Strength strength, expr::RowLock::Wait wait, const QList<FieldRef> &of);
     /// The rows of both, put together.
@@ -129,6 +138,26 @@ private:
     bool m_allowAll = false;
     bool m_concurrent = false;
 };
+
+namespace query {
+
+/// The value of a key that is no NULL, as the program has it.
+template<class Key>
+Key keyFrom(const Value &value)
+{
+    if constexpr (std::is_integral_v<Key> && !std::is_same_v<Key, bool>) {
+        const auto *number = value.get<qint64>();
+        return number ? Key(*number) : Key(value.get<quint64>() ? *value.get<quint64>() : 0);
+    } else {
+        static_assert(
+                !std::is_floating_point_v<Key> && std::is_constructible_v<Value, Key> && requires(const Key &key) { qHash(key); },
+                "inBulk(): keys are integers, texts, UUIDs, dates or binary");
+        const Key *key = value.get<Key>();
+        return key ? *key : Key();
+    }
+}
+
+} // namespace query
 
 /// How to read: an immutable value. Each call gives a refined copy; nothing runs until all(), first(), get(), count() or
 /// exists().
@@ -210,6 +239,23 @@ public:
     }
     /// Rows \a from (counted from 0) to before \a to of those of the query.
     [[nodiscard]] Query slice(qint64 from, qint64 to) const { return offset(from).limit(to - from); }
+
+    /// Reads these properties and the key; all others are left as a new object has them. The record knows which: they are not
+    /// written unless they are set, and refresh() reads them.
+    /// \code
+    /// auto titles = db.query<Post>().only<&Post::title, &Post::views>().all();      // without the long text of each
+    /// \endcode
+    template<auto... Members>
+    [[nodiscard]] Query only() const
+    {
+        return choose<Members...>(false);
+    }
+    /// Reads all properties but these, and the key.
+    template<auto... Members>
+    [[nodiscard]] Query defer() const
+    {
+        return choose<Members...>(true);
+    }
 
     /// The rows of this query and of \a other, each once (uniteAll(): as often as both have it together). What comes after it, as
     /// filter(), orderBy() and limit(), is of the whole.
@@ -324,6 +370,48 @@ public:
         if (!rows)
             return rows.error();
         return rows->isEmpty() ? Result<T>(m_core.notOne(true)) : Result<T>(std::move(rows->first()));
+    }
+    /// The last row in the query's order (without one: the key's); NotFound when there is none.
+    [[nodiscard]] Result<T> last() const
+    {
+        Query turned = reverse();
+        turned.m_core.checkNotCut(u"last()");
+        return turned.first();
+    }
+    /// The row with the smallest value, with equal ones the smallest next one; rows where one is NULL do not count. NotFound when
+    /// there is none.
+    /// \code
+    /// auto oldest = db.query<Post>().earliest(field<&Post::publishedAt>);
+    /// \endcode
+    template<expr::IsTerm... X>
+    [[nodiscard]] Result<T> earliest(const X &...terms) const
+    {
+        static_assert(sizeof...(X) > 0, "earliest(): say by what");
+        return filter((terms.isNotNull() && ...)).orderBy(terms...).first();
+    }
+    /// The row with the greatest value, likewise.
+    template<expr::IsTerm... X>
+    [[nodiscard]] Result<T> latest(const X &...terms) const
+    {
+        static_assert(sizeof...(X) > 0, "latest(): say by what");
+        return filter((terms.isNotNull() && ...)).orderBy(terms.desc()...).first();
+    }
+    /// The query's rows with these keys, by key; keys without a row are not among them. Any number of keys: a statement for each
+    /// 100,000.
+    /// \code
+    /// auto byKey = db.query<Post>().inBulk(QList<qint64> { 3, 1, 4 });      // Result<QHash<qint64, Post>>
+    /// \endcode
+    template<class Key>
+    [[nodiscard]] Result<QHash<Key, T>> inBulk(const QList<Key> &keys) const
+    {
+        return inBulkBy<Key>({}, keys);
+    }
+    /// The same by another property, which has to be unique.
+    template<auto Member>
+    [[nodiscard]] auto inBulk(const QList<expr::unwrapped<typename Field<Member>::Type>> &keys) const
+    {
+        static_assert(std::is_base_of_v<typename Field<Member>::Model, T>, "inBulk(): the property belongs to another model");
+        return inBulkBy<expr::unwrapped<typename Field<Member>::Type>>(Field<Member>::path(), keys);
     }
     /// The only row; NotFound or MultipleFound when there is not exactly one.
     [[nodiscard]] Result<T> get() const
@@ -467,6 +555,38 @@ private:
     static consteval void checkModel()
     {
         static_assert(std::is_base_of_v<typename F::Model, T>, "orderBy(): the property belongs to another model");
+    }
+    template<auto... Members>
+    Query choose(bool others) const
+    {
+        static_assert(std::is_base_of_v<RecordBase, T>,
+                "only() and defer(): a plain object cannot know what was not read of it, and update() would store that as it is "
+                "in memory; derive the model from quoin::Record, or read a struct with select<Row>()");
+        static_assert((std::is_base_of_v<typename Field<Members>::Model, T> && ...),
+                "only() and defer(): the property belongs to another model");
+        Query copy = *this;
+        copy.m_core.choose({ field<Members>... }, others);
+        return copy;
+    }
+    template<class Key>
+    Result<QHash<Key, T>> inBulkBy(const QByteArray &property, const QList<Key> &keys) const
+    {
+        std::vector<Value> values;
+        for (const Key &key : keys)
+            values.push_back(expr::toValue<Key>(key));
+        auto parts = m_core.inBulk(property, std::move(values));
+        if (!parts)
+            return parts.error();
+        QHash<Key, T> byKey;
+        for (const QueryCore &part : *parts) {
+            List list;
+            if (auto read = part.read(list); !read)
+                return read.error();
+            QList<T> rows = list.taken();
+            for (T &row : rows)
+                byKey.insert(query::keyFrom<Key>(part.bulkKey(property, &row)), std::move(row));
+        }
+        return byKey;
     }
     template<auto... Path>
     static std::span<const RelationStep> path()

@@ -20,6 +20,7 @@ struct RecordState::Version
     Value madeKey = {};
     std::shared_ptr<const TransactionScope> scope = nullptr; ///< Whose rollback undoes it; null: none can.
     Pointer former = nullptr;
+    QList<int> deferred = {};
 
     [[nodiscard]] bool isUndone() const { return scope && scope->isUndone(); }
     /// A row that the transaction did not make is there after its rollback, too, even when nothing was known of it before.
@@ -85,10 +86,33 @@ bool RecordState::isChanged(const FieldInfo &field, const Value &value) const
     if (!version)
         return true;
     const auto isIn = [&](const Version &known) { return value == known.values.value(field.index); };
+    if (version->deferred.contains(field.index)) // what is stored is not known, but what a new object holds is
+        return !isIn(*version);
     const bool databaseWrites = field.generated || field.readOnly;
     if (version->isUndone()) // not certain: all that can be written may differ
         return field.primaryKey ? !isIn(*version) : !databaseWrites;
     return !isIn(*version) && !(databaseWrites && isIn(*m_version));
+}
+
+QList<int> RecordState::deferred() const
+{
+    const Version *version = current();
+    return version ? version->deferred : QList<int>();
+}
+
+Result<void> RecordState::checkComplete(const ModelInfo &model, QStringView what) const
+{
+    const QList<int> missing = deferred();
+    if (missing.isEmpty())
+        return {};
+    QStringList names;
+    for (int index : missing)
+        names << model.fields.at(index).property;
+    return Error(ErrorKind::InvalidQuery,
+            u"%1 would store \"%2\" of this %3 as they are in memory, but they were never read."_s.arg(
+                    what, names.join(u"\", \""_s), model.className))
+            .setModel(model.className, names.first())
+            .setHint(u"refresh() the record, or read it without only() and defer()."_s);
 }
 
 Value RecordState::undoneKey() const { return m_version && m_version->isUndone() && !isStored() ? m_version->madeKey : Value(); }
@@ -100,13 +124,13 @@ void RecordState::replace(Version version)
     m_version = std::make_shared<const Version>(std::move(version));
 }
 
-void RecordState::markRead(const Connection &connection, const Database &database, QList<Value> values)
+void RecordState::markRead(const Connection &connection, const Database &database, QList<Value> values, QList<int> deferred)
 {
     // As long as the transaction wrote nothing its rollback cannot make wrong what it read.
     std::shared_ptr<const TransactionScope> scope = connection.scope();
     while (scope && !scope->hasWritten())
         scope = scope->around();
-    replace({ database, std::move(values), Version::Origin::Read, {}, std::move(scope) });
+    replace({ database, std::move(values), Version::Origin::Read, {}, std::move(scope), nullptr, std::move(deferred) });
 }
 
 void RecordState::markInserted(const Connection &connection, const Database &database, QList<Value> values, Value madeKey)
@@ -114,10 +138,16 @@ void RecordState::markInserted(const Connection &connection, const Database &dat
     replace({ database, std::move(values), Version::Origin::Written, std::move(madeKey), connection.scope() });
 }
 
-void RecordState::markUpdated(const Connection &connection, const Database &database, QList<Value> values)
+void RecordState::markUpdated(const Connection &connection, const Database &database, QList<Value> values, const ModelInfo &model,
+        const QList<const FieldInfo *> &written)
 {
-    replace({ database, std::move(values), Version::Origin::Written, m_version ? m_version->madeKey : Value(),
-            connection.scope() });
+    QList<int> deferred = this->deferred();
+    deferred.removeIf([&](int index) {
+        const FieldInfo *field = &model.fields.at(index);
+        return field->generated || written.contains(field);
+    });
+    replace({ database, std::move(values), Version::Origin::Written, m_version ? m_version->madeKey : Value(), connection.scope(),
+            nullptr, std::move(deferred) });
 }
 
 void RecordState::markRemoved(const Connection &connection)
@@ -133,6 +163,14 @@ QStringList RecordBase::changedFields(const ModelInfo &model, const void *object
             changed << field.property;
     }
     return changed;
+}
+
+QStringList RecordBase::deferredFields(const ModelInfo &model, const RecordState &state)
+{
+    QStringList names;
+    for (int index : state.deferred())
+        names << model.fields.at(index).property;
+    return names;
 }
 
 Error RecordBase::notStored()

@@ -26,21 +26,28 @@ public:
     /// Stored in this database; a record of another one is unknown here.
     [[nodiscard]] bool isStoredIn(const Database &database) const { return isStored() && this->database() == database; }
     [[nodiscard]] const Database &database() const;
-    /// What the columns held when the row was last read or written, in the order of the model's fields.
+    /// What the columns held when the row was last read or written, in the order of the model's fields; where one was not read,
+    /// what the property held then.
     [[nodiscard]] const QList<Value> &loaded() const;
     /// False when loaded() was read among changes that were rolled back since: any column may hold something else.
     [[nodiscard]] bool isCertain() const;
     /// Whether a property that holds \a value was changed since. What the database itself computed for a write that was rolled
     /// back is no change of the program's.
     [[nodiscard]] bool isChanged(const FieldInfo &field, const Value &value) const;
+    /// The indexes of the fields that were not read; see Query::only().
+    [[nodiscard]] QList<int> deferred() const;
+    /// Success, or InvalidQuery that names what was not read: \a what, such as "bulkInsert()", would store it as it is in memory.
+    [[nodiscard]] Result<void> checkComplete(const ModelInfo &model, QStringView what) const;
     /// The key that the database made for an insert that was rolled back, or null: it may be another row's by now.
     [[nodiscard]] Value undoneKey() const;
 
     // --- what happened to the row, inside the transaction that \a connection is in
-    void markRead(const Connection &connection, const Database &database, QList<Value> values);
+    void markRead(const Connection &connection, const Database &database, QList<Value> values, QList<int> deferred = {});
     /// \a madeKey is the key that the database made, or null when it made none.
     void markInserted(const Connection &connection, const Database &database, QList<Value> values, Value madeKey);
-    void markUpdated(const Connection &connection, const Database &database, QList<Value> values);
+    /// \a written, and what the database computes, need not be read any more.
+    void markUpdated(const Connection &connection, const Database &database, QList<Value> values, const ModelInfo &model,
+            const QList<const FieldInfo *> &written);
     void markRemoved(const Connection &connection);
 
 private:
@@ -79,6 +86,7 @@ public:
 
 protected:
     static QStringList changedFields(const ModelInfo &model, const void *object, const RecordState &state);
+    static QStringList deferredFields(const ModelInfo &model, const RecordState &state);
     static Error notStored();
     RecordState m_state;
 };
@@ -104,6 +112,13 @@ public:
         return model ? RecordBase::changedFields(**model, self(), m_state) : QStringList();
     }
     [[nodiscard]] bool isChanged() const { return !isStored() || !changedFields().isEmpty(); }
+    /// The properties that were not read: Query::only() and defer() left them out, so they hold what a new object holds. One that
+    /// is set to something else counts as changed; refresh() reads them all.
+    [[nodiscard]] QStringList deferredFields() const
+    {
+        const auto &model = modelOf<T>();
+        return model ? RecordBase::deferredFields(**model, m_state) : QStringList();
+    }
 
     /// Inserts a new row, or updates the changed columns of a stored one; nothing is sent when nothing changed.
     Result<void> save(Database &database) { return database.save(*self()); }

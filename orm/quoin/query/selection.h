@@ -162,6 +162,18 @@ public:
     /// The statement that all() runs.
     [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
 
+    /// The only row; NotFound or MultipleFound when there is not exactly one.
+    [[nodiscard]] Result<Row> get() const
+    {
+        const qint64 most = m_core.select().limit;
+        auto rows = most >= 0 && most < 2 ? all() : limit(2).all();
+        if (!rows)
+            return rows.error();
+        return rows->size() == 1 ? Result<Row>(std::move(rows->first())) : Result<Row>(m_core.notOne(rows->isEmpty()));
+    }
+    /// How many rows there are: groups where there are groups, different rows after distinct().
+    [[nodiscard]] Result<qint64> count() const { return m_core.count(); }
+    [[nodiscard]] Result<bool> exists() const { return m_core.exists(); }
     /// The query as a part of another one: subquery(), exists(), in().
     [[nodiscard]] expr::SelectPtr subselect() const { return m_core.subselect(); }
 

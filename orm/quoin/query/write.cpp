@@ -87,6 +87,8 @@ Result<void> Writer::insert(void *object, RecordState *state)
     if (auto writable = checkWritable(m_model); !writable)
         return writable;
     if (state) {
+        if (auto complete = state->checkComplete(m_model, u"insert()"); !complete)
+            return complete;
         if (auto forgotten = forgetUndoneKey(m_model, object, *state); !forgotten)
             return forgotten;
     }
@@ -174,6 +176,8 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
         if (fields.isEmpty())
             return {}; // nothing changed, nothing is sent
     } else if (given.isEmpty()) {
+        if (auto complete = state ? state->checkComplete(m_model, u"update()") : Result<void>(); !complete)
+            return complete;
         fields = statements.updatable();
     }
     std::optional<QDateTime> now;
@@ -213,7 +217,7 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     if (!given.isEmpty())
         rememberUpdate(m_database, m_model, object, state, fields, **connection);
     else if (state)
-        state->markUpdated(**connection, m_database, m_model.values(object));
+        state->markUpdated(**connection, m_database, m_model.values(object), m_model, fields);
     return {};
 }
 
@@ -413,6 +417,8 @@ Result<bool> Writer::updateOrCreate(const QList<FieldRef> &lookup, void *object,
         return !lookedUp ? lookedUp.error() : wanted.error();
     QList<const FieldInfo *> fields = *wanted;
     if (fields.isEmpty()) {
+        if (auto complete = state ? state->checkComplete(m_model, u"updateOrCreate()") : Result<void>(); !complete)
+            return complete.error();
         for (const FieldInfo &field : m_model.fields) {
             if (!field.primaryKey && !field.readOnly && !field.generated && !field.autoNowAdd && !lookedUp->contains(&field))
                 fields << &field;

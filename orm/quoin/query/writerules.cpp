@@ -112,7 +112,7 @@ void rememberUpdate(const Database &database, const ModelInfo &model, const void
         if (field.generated || written.contains(&field))
             values[field.index] = field.value(object);
     }
-    state->markUpdated(connection, database, std::move(values));
+    state->markUpdated(connection, database, std::move(values), model, written);
 }
 
 Result<void> forgetUndoneKey(const ModelInfo &model, void *object, const RecordState &state)

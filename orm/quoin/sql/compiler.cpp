@@ -122,14 +122,18 @@ void writeColumns(SqlWriter &out, const expr::Select &select, Projection project
             writeColumn(out, { model.primaryKey.at(i) }, joins);
         }
         break;
-    case Projection::Rows:
+    case Projection::Rows: {
         out.raw(select.distinct && select.source ? "SELECT DISTINCT "_L1 : "SELECT "_L1);
+        bool first = true;
         for (const FieldInfo &field : model.fields) {
-            if (field.index > 0)
+            if (!select.properties.isEmpty() && !select.properties.contains(field.property.toUtf8()))
+                continue;
+            if (!std::exchange(first, false))
                 out.raw(", "_L1);
             writeColumn(out, { &field }, joins);
         }
         break;
+    }
     }
 }
 
@@ -142,6 +146,12 @@ Result<void> writeSelect(SqlWriter &out, const expr::Select &select, Projection 
         return writeParts(out, select, dialect, standing);
     if (!select.columns.empty() && (projection == Projection::Rows || projection == Projection::Exists))
         return writeSelection(out, select, dialect, standing);
+    if (!select.columns.empty() && projection == Projection::Count) { // groups, or different rows
+        out.raw("SELECT count(*) FROM ("_L1);
+        auto written = writeSelection(out, select, dialect, { .ordered = false });
+        out.raw(") AS counted"_L1);
+        return written;
+    }
     // Rows that have to be made before they can be counted.
     const bool isDistinct = select.distinct && select.source;
     const bool counted = projection == Projection::Count && (isCut(select) || isDistinct);
