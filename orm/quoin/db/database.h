@@ -10,6 +10,7 @@
 namespace quoin {
 
 class Connection;
+class DynamicQuery;
 class FieldRef;
 enum class LazyLoading : quint8;
 struct BulkInsertOptions;
@@ -92,6 +93,8 @@ public:
     // --- models: <quoin/query/query.h> and <quoin/query/write.h>
     template<class T>
     [[nodiscard]] Query<T> query() const;
+    /// By the name of a class or table: <quoin/query/dynamicquery.h>.
+    [[nodiscard]] DynamicQuery query(QStringView model) const;
     /// The row with this key (one value per key field); NotFound when there is none.
     template<class T, class... Key>
     [[nodiscard]] Result<T> get(const Key &...key) const;

@@ -118,6 +118,7 @@ public:
     template<auto Member>
     FieldRef(const Field<Member> &) : m_property(Field<Member>::path()), m_model(&Field<Member>::Model::staticMetaObject)
     { }
+    FieldRef(QByteArray property, const QMetaObject *model) : m_property(std::move(property)), m_model(model) { }
     [[nodiscard]] const QByteArray &property() const { return m_property; }
     [[nodiscard]] const QMetaObject *model() const { return m_model; }
 

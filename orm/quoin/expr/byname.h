@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Conditions and expressions written with names instead of members, for QML, configuration and whatever knows its models at run
+// time only. What they mean, and what is wrong with them, is found out when a query takes them.
+
+#include <quoin/core/export.h>
+
+#include <QtCore/qvariant.h>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace quoin {
+
+namespace expr {
+struct NamedNode;
+using NamedPtr = std::shared_ptr<const NamedNode>;
+} // namespace expr
+
+class Q;
+class NamedOrder;
+
+/// An expression that names what it speaks of: F(u"price") * F(u"stock"), fn(u"lower", F(u"title")). A cheap value; safe to
+/// share.
+class QUOIN_EXPORT NamedExpression
+{
+public:
+    NamedExpression(); ///< NULL.
+    explicit NamedExpression(expr::NamedPtr node) : m_node(std::move(node)) { }
+    [[nodiscard]] const expr::NamedPtr &node() const { return m_node; }
+
+    /// Of an aggregate: equal values count once.
+    [[nodiscard]] NamedExpression distinct() const;
+    /// Of an aggregate: only of the rows for which the condition is true.
+    [[nodiscard]] NamedExpression filter(const Q &condition) const;
+    [[nodiscard]] NamedOrder asc() const;
+    [[nodiscard]] NamedOrder desc() const;
+    /// So that it can stand in a map of values: query.update({ { u"views"_s, F(u"views") + 1 } }).
+    operator QVariant() const { return QVariant::fromValue(*this); }
+
+private:
+    expr::NamedPtr m_node;
+};
+
+/// What stands where a value can: a plain value (also std::optional and std::nullopt for NULL), or an expression.
+class QUOIN_EXPORT NamedOperand
+{
+public:
+    NamedOperand(const QVariant &value);
+    NamedOperand(const NamedExpression &expression) : m_node(expression.node()) { }
+    NamedOperand(std::nullopt_t) : NamedOperand(QVariant()) { }
+    NamedOperand(QStringView text) : NamedOperand(QVariant(text.toString())) { }
+    template<class T>
+        requires(!std::is_base_of_v<NamedExpression, T> && !std::is_same_v<T, QVariant>)
+    NamedOperand(const T &value) : NamedOperand(toVariant(value))
+    { }
+    [[nodiscard]] const expr::NamedPtr &node() const { return m_node; }
+
+private:
+    template<class T>
+    static QVariant toVariant(const T &value)
+    {
+        if constexpr (std::is_convertible_v<T, QStringView>)
+            return QStringView(value).toString();
+        else if constexpr (std::is_same_v<T, QLatin1StringView>)
+            return QString(value);
+        else if constexpr (requires { value.has_value(); })
+            return value ? toVariant(*value) : QVariant();
+        else
+            return QVariant::fromValue(value);
+    }
+    expr::NamedPtr m_node;
+};
+
+/// A property of the query's model, or of another one by a path over relations, as a part of an expression: F(u"author__name").
+/// Dots do as well as "__". Transforms follow: F(u"created__year").
+class QUOIN_EXPORT F : public NamedExpression
+{
+public:
+    explicit F(QStringView path);
+};
+
+/// A condition by name. The text is a path and a lookup: Q(u"author__name__icontains", u"ann"_s); without a lookup it is "exact".
+/// Combined with &&, || and !. Which lookups there are: docs/guides/queries-by-name.md.
+/// \code
+/// db.query(u"Post").filter(Q(u"views__gte", 1000) || !Q(u"author__name__startswith", u"A")).all();
+/// \endcode
+class QUOIN_EXPORT Q
+{
+public:
+    Q() = default; ///< No condition: true for every row.
+    Q(QStringView lookup, const NamedOperand &value);
+    /// The same for what has no name: Q(fn(u"length", F(u"title")), u"gt", 10).
+    Q(const NamedExpression &expression, QStringView lookup, const NamedOperand &value);
+    explicit Q(expr::NamedPtr node) : m_node(std::move(node)) { }
+    [[nodiscard]] const expr::NamedPtr &node() const { return m_node; }
+
+    QUOIN_EXPORT friend Q operator&&(const Q &a, const Q &b);
+    QUOIN_EXPORT friend Q operator||(const Q &a, const Q &b);
+    QUOIN_EXPORT friend Q operator!(const Q &a);
+
+private:
+    expr::NamedPtr m_node;
+};
+
+/// One term of orderBy(): "views", "-author__name" (descending), "-publishedAt nulls last", or what asc() and desc() give.
+class QUOIN_EXPORT NamedOrder
+{
+public:
+    enum class Nulls : quint8 { Default, First, Last };
+    NamedOrder(QStringView text);
+    NamedOrder(const QString &text) : NamedOrder(QStringView(text)) { }
+    NamedOrder(const char16_t *text) : NamedOrder(QStringView(text)) { }
+    NamedOrder(const NamedExpression &expression, bool descending = false)
+        : m_expression(expression.node()), m_descending(descending)
+    { }
+    [[nodiscard]] NamedOrder nullsFirst() const { return with(Nulls::First); }
+    [[nodiscard]] NamedOrder nullsLast() const { return with(Nulls::Last); }
+
+    [[nodiscard]] const expr::NamedPtr &expression() const { return m_expression; }
+    [[nodiscard]] bool isDescending() const { return m_descending; }
+    [[nodiscard]] Nulls nulls() const { return m_nulls; }
+
+private:
+    [[nodiscard]] NamedOrder with(Nulls nulls) const
+    {
+        NamedOrder copy = *this;
+        copy.m_nulls = nulls;
+        return copy;
+    }
+    expr::NamedPtr m_expression;
+    bool m_descending = false;
+    Nulls m_nulls = Nulls::Default;
+};
+
+/// The branches of a CASE so far; otherwise() makes it an expression.
+class QUOIN_EXPORT NamedWhen
+{
+public:
+    [[nodiscard]] NamedWhen when(const Q &condition, const NamedOperand &value) const;
+    [[nodiscard]] NamedExpression otherwise(const NamedOperand &value) const;
+
+private:
+    std::vector<expr::NamedPtr> m_branches;
+};
+
+/// The first value whose condition is true: when(Q(u"views__gte", 1000), u"big").otherwise(u"small").
+[[nodiscard]] inline NamedWhen when(const Q &condition, const NamedOperand &value) { return NamedWhen().when(condition, value); }
+
+/// A function or aggregate of expr::functionTable by its name: fn(u"lower", F(u"title")), fn(u"count").
+[[nodiscard]] QUOIN_EXPORT NamedExpression fn(QStringView name, const std::vector<NamedOperand> &arguments);
+template<class... A>
+[[nodiscard]] NamedExpression fn(QStringView name, const A &...arguments)
+{
+    return fn(name, std::vector<NamedOperand> { NamedOperand(arguments)... });
+}
+/// A value as an expression, where one is needed.
+[[nodiscard]] QUOIN_EXPORT NamedExpression namedValue(const NamedOperand &value);
+
+namespace expr {
+/// \a left and \a right with one of + - * / and % between them.
+[[nodiscard]] QUOIN_EXPORT quoin::NamedExpression namedArithmetic(
+        QStringView sign, const NamedOperand &left, const NamedOperand &right);
+template<class T>
+concept IsNamed = std::is_base_of_v<quoin::NamedExpression, T>;
+} // namespace expr
+
+template<class A, class B>
+    requires(expr::IsNamed<A> || expr::IsNamed<B>)
+NamedExpression operator+(const A &left, const B &right)
+{
+    return expr::namedArithmetic(u"+", left, right);
+}
+template<class A, class B>
+    requires(expr::IsNamed<A> || expr::IsNamed<B>)
+NamedExpression operator-(const A &left, const B &right)
+{
+    return expr::namedArithmetic(u"-", left, right);
+}
+template<class A, class B>
+    requires(expr::IsNamed<A> || expr::IsNamed<B>)
+NamedExpression operator*(const A &left, const B &right)
+{
+    return expr::namedArithmetic(u"*", left, right);
+}
+template<class A, class B>
+    requires(expr::IsNamed<A> || expr::IsNamed<B>)
+NamedExpression operator/(const A &left, const B &right)
+{
+    return expr::namedArithmetic(u"/", left, right);
+}
+template<class A, class B>
+    requires(expr::IsNamed<A> || expr::IsNamed<B>)
+NamedExpression operator%(const A &left, const B &right)
+{
+    return expr::namedArithmetic(u"%", left, right);
+}
+[[nodiscard]] QUOIN_EXPORT NamedExpression operator-(const NamedExpression &operand);
+
+} // namespace quoin
+
+Q_DECLARE_METATYPE(quoin::NamedExpression)

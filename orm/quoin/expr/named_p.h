@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API: expressions by name once a model has said what the names are.
+
+#include <quoin/expr/lookup.h>
+#include <quoin/expr/namedscope.h>
+#include <quoin/expr/shape_p.h>
+
+namespace quoin::expr {
+
+/// The node that a typed expression would have built, and what the compiler would have known of it.
+struct Named
+{
+    NodePtr node;
+    Shape shape;
+};
+
+/// A path by name: what it leads to, and the lookup at its end, if there is one.
+struct NamedPath
+{
+    Named left;
+    const Lookup *lookup = nullptr;
+};
+Result<NamedPath> resolvePath(const NameScope &scope, const QString &text, bool mayLookUp);
+
+/// An argument of a function, before it is known what type a plain value has to have.
+struct NamedArgument
+{
+    std::optional<Named> expression;
+    QVariant value {};
+};
+Result<Named> applyFunction(const Function &function, const std::vector<NamedArgument> &arguments);
+
+/// Walks an expression by name.
+class NameResolver
+{
+public:
+    explicit NameResolver(const NameScope &scope) : m_scope(scope) { }
+    Result<Named> expression(const NamedPtr &node) const;
+    /// Its level is the highest that is in it; its node null where there is no condition.
+    Result<Named> condition(const NamedPtr &node) const;
+
+private:
+    Result<Named> call(const struct NamedNode &node) const;
+    Result<Named> arithmetic(const NamedNode &node) const;
+    Result<Named> choice(const NamedNode &node) const;
+    Result<Named> lookup(const NamedNode &node) const;
+    Result<Named> built(const Lookup &lookup, const Named &left, const NamedPtr &value, const QString &text) const;
+    Result<std::vector<NamedArgument>> arguments(const NamedNode &node) const;
+
+    const NameScope &m_scope;
+};
+
+/// A text of the caller's as messages show it: not all of a long one, nor what cannot be printed.
+QString shown(QStringView text);
+/// "There are: …", the likeliest first, with a question if one is likely.
+QString whatThereIs(QStringView name, const QStringList &names);
+QString nameOf(const Function &function);
+
+} // namespace quoin::expr

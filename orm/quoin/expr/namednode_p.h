@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API: expressions as they were written with names, before a model says what the names are.
+
+#include <quoin/expr/byname.h>
+
+#include <QtCore/qlist.h>
+
+namespace quoin::expr {
+
+/// One immutable part of an expression by name.
+struct NamedNode
+{
+    enum class Kind : quint8 {
+        Reference,  ///< text: a path, with transforms behind it
+        Value,      ///< value
+        Call,       ///< text: the function; its arguments
+        Arithmetic, ///< text: the operator; one or two operands
+        Case,       ///< condition, value, condition, value …, and the value for all else
+        Lookup,     ///< text: path and lookup; the value. Or text: a lookup; the expression, the value.
+        And,
+        Or,     ///< any number of operands; And of none: no condition
+        Not,    ///< one operand
+        TooDeep ///< stands for what was nested beyond maximumDepth
+    };
+    Kind kind = Kind::Value;
+    bool distinct = false; ///< Call
+    quint16 depth = 0;
+    QString text {};
+    QVariant value {};
+    std::vector<NamedPtr> operands {};
+    NamedPtr filter {}; ///< Call: a condition
+
+    [[nodiscard]] bool isCondition() const { return kind >= Kind::Lookup && kind <= Kind::Not; }
+};
+
+NamedPtr makeNamed(NamedNode node);
+/// And and Or as Q's operators make them; null is no condition.
+NamedPtr combineNamed(NamedNode::Kind kind, const NamedPtr &left, const NamedPtr &right);
+/// A value as a node; an expression that came inside of a QVariant is taken out.
+NamedPtr valueNode(const QVariant &value);
+
+} // namespace quoin::expr

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Not part of the API: what is known of an expression by name before an engine computes it. It answers at run time what the typed
+// layer (literal.h, arithmetic.h, functions.h) has the compiler answer, and tests/auto/expr/tst_shape holds the two together.
+
+#include <quoin/expr/function.h>
+#include <quoin/meta/modelinfo.h>
+
+namespace quoin::expr {
+
+struct Shape
+{
+    Value::Type type = Value::Type::Null; ///< Null: of a NULL, whose type the context gives.
+    const FieldInfo *field = nullptr;     ///< Its values are those of this property.
+    bool nullable = false;
+    Level level = Level::Row;
+
+    /// False for what only looks like its type: enumerations, keys of other rows, URLs, user-defined types.
+    [[nodiscard]] bool isPlain() const;
+    [[nodiscard]] bool isInteger() const { return isPlain() && (type == Value::Type::Int || type == Value::Type::UInt); }
+    [[nodiscard]] bool isNumber() const
+    {
+        return isInteger() || (isPlain() && (type == Value::Type::Double || type == Value::Type::Decimal));
+    }
+    [[nodiscard]] bool isText() const;
+    /// "text", "shop::Product::Status": for messages.
+    [[nodiscard]] QString typeName() const;
+};
+
+Shape shapeOf(const FieldInfo &field, bool nullable);
+Shape shapeOf(const Value &value);
+/// The type of the values of a property of that type; Null for enumerations, relations and user-defined types.
+Value::Type valueTypeOf(FieldType type);
+/// The property type whose values are of that type.
+FieldType fieldTypeOf(Value::Type type);
+
+/// Can values of both be compared?
+bool comparable(const Shape &a, const Shape &b);
+/// The type that both have in common, as CASE, coalesce() and arithmetic need it.
+std::optional<Shape> commonShape(const Shape &a, const Shape &b);
+/// Does it fit where a function takes this?
+bool accepts(Argument argument, const Shape &shape);
+/// "a text", "a number": what an argument is, for messages.
+QString argumentName(Argument argument);
+
+} // namespace quoin::expr

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include <quoin/expr/named_p.h>
+#include <quoin/expr/namedselect.h>
+#include <quoin/query/cell.h>
+#include <quoin/query/dynamicquery.h>
+#include <quoin/query/query.h>
+
+using namespace Qt::StringLiterals;
+
+namespace quoin {
+
+namespace {
+
+/// How a computed value is read.
+schema::ColumnType columnTypeOf(Value::Type type)
+{
+    using schema::TypeKind;
+    switch (type) {
+    case Value::Type::Bool: return schema::ColumnType::of(TypeKind::Bool);
+    case Value::Type::Int: return schema::ColumnType::of(TypeKind::Int64);
+    case Value::Type::UInt: return schema::ColumnType::of(TypeKind::UInt64);
+    case Value::Type::Double: return schema::ColumnType::of(TypeKind::Double);
+    case Value::Type::Text: return schema::ColumnType::of(TypeKind::Text);
+    case Value::Type::Binary: return schema::ColumnType::of(TypeKind::Binary);
+    case Value::Type::Date: return schema::ColumnType::of(TypeKind::Date);
+    case Value::Type::Time: return schema::ColumnType::of(TypeKind::Time);
+    case Value::Type::DateTime: return schema::ColumnType::of(TypeKind::DateTime);
+    case Value::Type::Uuid: return schema::ColumnType::of(TypeKind::Uuid);
+    case Value::Type::Decimal: return schema::ColumnType::of(TypeKind::Decimal);
+    case Value::Type::Json: return schema::ColumnType::of(TypeKind::Json);
+    case Value::Type::Vector: return schema::ColumnType::vector(0);
+    case Value::Type::List:
+    case Value::Type::Null: break;
+    }
+    return schema::ColumnType::of(TypeKind::Opaque); // as the engine types it
+}
+
+class DynamicRows final : public ColumnSink
+{
+public:
+    explicit DynamicRows(const std::vector<expr::NamedColumn> &columns)
+    {
+        auto shared = std::make_shared<DynamicRow::Columns>();
+        for (size_t i = 0; i < columns.size(); ++i) {
+            const expr::NamedColumn &column = columns[i];
+            if (column.hidden)
+                continue;
+            m_reads.push_back({ int(i), column.field, column.field ? column.field->columnType : columnTypeOf(column.type) });
+            shared->index.insert(column.name, shared->names.size());
+            shared->names << column.name;
+            shared->fields << column.field;
+        }
+        m_columns = std::move(shared);
+    }
+
+    Result<void> row(Cursor &cursor, const QList<const FieldInfo *> &) override
+    {
+        QList<Value> values;
+        values.reserve(qsizetype(m_reads.size()));
+        for (const Read &read : m_reads) {
+            values << cursor.value(read.column, read.type);
+            if (cursor.error())
+                return cellError(Cell { cursor, read.column, read.field }, std::nullopt, false);
+        }
+        rows.append(DynamicRow(m_columns, std::move(values)));
+        return {};
+    }
+    QList<DynamicRow> rows;
+
+private:
+    struct Read
+    {
+        int column;
+        const FieldInfo *field;
+        schema::ColumnType type;
+    };
+    std::vector<Read> m_reads;
+    std::shared_ptr<const DynamicRow::Columns> m_columns;
+};
+
+} // namespace
+
+DynamicQuery Database::query(QStringView model) const { return { *this, NamedQuery { .model = model.toString() } }; }
+
+DynamicQuery DynamicQuery::filter(const Q &condition) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.filters << condition;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::alias(const QString &name, const NamedExpression &expression) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.names << NamedQuery::Name { name, expression, false };
+    return copy;
+}
+
+DynamicQuery DynamicQuery::annotate(const QString &name, const NamedExpression &expression) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.names << NamedQuery::Name { name, expression, true };
+    return copy;
+}
+
+DynamicQuery DynamicQuery::values(const QStringList &names) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.values = names;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::groupBy(const QStringList &names) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.groups = names;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::having(const Q &condition) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.having = m_query.having && condition;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::distinct() const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.distinct = true;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::ordered(const QList<NamedOrder> &orders) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.order = orders;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::limit(qint64 rows) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.limit = rows;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::offset(qint64 rows) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.offset = rows;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::allowAll() const
+{
+    DynamicQuery copy = *this;
+    copy.m_allowAll = true;
+    return copy;
+}
+
+QueryCore DynamicQuery::core(const expr::NamedSelect &select) const
+{
+    QueryCore core(m_database, *select.select.model);
+    core.select() = select.select;
+    if (m_allowAll)
+        core.allowAll();
+    return core;
+}
+
+Result<QueryCore> DynamicQuery::ofModel(const char *call) const
+{
+    auto found = expr::resolve(m_query);
+    if (!found)
+        return found.error();
+    const expr::Select &select = found->select;
+    const bool grouped = select.distinct || select.having || !select.groups.empty()
+            || std::any_of(select.columns.begin(), select.columns.end(), expr::hasAggregate);
+    if (grouped)
+        return Error(ErrorKind::InvalidQuery,
+                u"%1 is about rows of the model: it cannot come after groups or distinct()."_s.arg(QLatin1StringView(call)))
+                .setModel(select.model->className);
+    found->select.columns.clear();
+    return core(*found);
+}
+
+Result<QList<DynamicRow>> DynamicQuery::all() const
+{
+    const auto found = expr::resolve(m_query);
+    if (!found)
+        return found.error();
+    DynamicRows rows(found->columns);
+    if (auto read = core(*found).readColumns(rows); !read)
+        return read.error();
+    return std::move(rows.rows);
+}
+
+Result<QVariantList> DynamicQuery::maps() const
+{
+    return all().transform([](const QList<DynamicRow> &rows) {
+        QVariantList maps;
+        maps.reserve(rows.size());
+        for (const DynamicRow &row : rows)
+            maps << row.toMap();
+        return maps;
+    });
+}
+
+Error DynamicQuery::notOne(bool none) const
+{
+    const auto model = Registry::find(m_query.model);
+    return model ? QueryCore(m_database, **model).notOne(none) : model.error();
+}
+
+Result<DynamicRow> DynamicQuery::first() const
+{
+    auto rows = m_query.limit == 0 ? all() : limit(1).all();
+    if (!rows)
+        return rows.error();
+    return rows->isEmpty() ? Result<DynamicRow>(notOne(true)) : Result<DynamicRow>(rows->first());
+}
+
+Result<QList<DynamicRow>> DynamicQuery::two() const { return m_query.limit.value_or(2) < 2 ? all() : limit(2).all(); }
+
+Result<DynamicRow> DynamicQuery::get() const
+{
+    auto rows = two();
+    if (!rows)
+        return rows.error();
+    return rows->size() == 1 ? Result<DynamicRow>(rows->first()) : Result<DynamicRow>(notOne(rows->isEmpty()));
+}
+
+Result<std::optional<DynamicRow>> DynamicQuery::getOrNone() const
+{
+    auto rows = two();
+    if (!rows)
+        return rows.error();
+    if (rows->size() > 1)
+        return notOne(false);
+    return rows->isEmpty() ? std::optional<DynamicRow>() : std::optional<DynamicRow>(rows->first());
+}
+
+Result<qint64> DynamicQuery::count() const
+{
+    return ofModel("count()").and_then([](const QueryCore &core) { return core.count(); });
+}
+
+Result<bool> DynamicQuery::exists() const
+{
+    return ofModel("exists()").and_then([](const QueryCore &core) { return core.exists(); });
+}
+
+Result<QVariantMap> DynamicQuery::aggregate(const QList<std::pair<QString, NamedExpression>> &expressions) const
+{
+    auto found = expr::resolve(m_query);
+    if (!found)
+        return found.error();
+    const auto wrong = [&](const QString &what) {
+        return Error(ErrorKind::InvalidQuery, u"aggregate() "_s + what).setModel(found->select.model->className);
+    };
+    if (found->select.limit >= 0 || found->select.offset > 0)
+        return wrong(u"is of all rows: it cannot come after limit() or offset()."_s);
+    if (expressions.isEmpty())
+        return wrong(u"needs at least one aggregate."_s);
+    found->select.columns.clear();
+    found->select.order.clear();
+    found->columns.clear();
+    for (const auto &[name, expression] : expressions) {
+        auto named = found->scope.expression(expression);
+        if (!named)
+            return named.error();
+        if (named->shape.level != Level::Aggregate)
+            return wrong(u"gives one row for all the query's rows, so \"%1\" has to be an aggregate."_s.arg(expr::shown(name)));
+        found->select.columns.push_back(named->node);
+        found->columns.push_back({ name, nullptr, named->shape.type });
+    }
+    DynamicRows rows(found->columns);
+    auto read = core(*found).readColumns(rows);
+    if (!read)
+        return read.error();
+    return rows.rows.isEmpty() ? Result<QVariantMap>(notOne(true)) : Result<QVariantMap>(rows.rows.first().toMap());
+}
+
+Result<qint64> DynamicQuery::update(const QVariantMap &values) const
+{
+    const auto found = expr::resolve(m_query);
+    if (!found)
+        return found.error();
+    auto core = ofModel("update()");
+    if (!core)
+        return core.error();
+    const ModelInfo &model = *found->select.model;
+    QList<Assignment> assignments;
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        const FieldInfo *field = model.field(it.key());
+        if (!field)
+            return Error(ErrorKind::InvalidQuery,
+                    u"update(): %1 has no property \"%2\"."_s.arg(model.className, expr::shown(it.key())))
+                    .setModel(model.className)
+                    .setHint(expr::whatThereIs(it.key(), model.propertyNames()));
+        auto value = found->scope.assigned(*field, it.value());
+        if (!value)
+            return value.error();
+        assignments << Assignment(FieldRef(field->property.toUtf8(), model.metaObject), *std::move(value));
+    }
+    return core->update(assignments);
+}
+
+Result<qint64> DynamicQuery::remove() const
+{
+    return ofModel("remove()").and_then([](const QueryCore &core) { return core.remove(); });
+}
+
+Result<SqlText> DynamicQuery::toSql() const
+{
+    return expr::resolve(m_query).and_then([&](const expr::NamedSelect &select) { return core(select).toSql(); });
+}
+
+} // namespace quoin

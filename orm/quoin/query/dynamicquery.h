@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/db/database.h>
+#include <quoin/expr/namedquery.h>
+#include <quoin/query/dynamicrow.h>
+
+namespace quoin {
+
+class QueryCore;
+struct SqlText;
+
+namespace expr {
+struct NamedSelect;
+} // namespace expr
+
+/// A query whose model and properties are named by text: for QML, configuration, tools. Immutable like Query<T>, and compiled
+/// from the same tree; what is wrong with a name or a value is the error of the call that runs it. Of the models that Registry
+/// knows.
+///
+/// \code
+/// auto rows = db.query(u"Post").filter(Q(u"author__name__icontains", u"ann"_s)).orderBy(u"-views").limit(10).all();
+/// \endcode
+class QUOIN_EXPORT DynamicQuery
+{
+public:
+    DynamicQuery() = default; ///< Of no database: every call gives an error.
+    /// One that was read from JSON, say: NamedQuery::fromJson().
+    DynamicQuery(Database database, NamedQuery query) : m_database(std::move(database)), m_query(std::move(query)) { }
+    /// The query as plain data.
+    [[nodiscard]] const NamedQuery &named() const { return m_query; }
+
+    /// Rows for which the condition is true.
+    [[nodiscard]] DynamicQuery filter(const Q &condition) const;
+    /// All other rows: filter(q) and exclude(q) together are everything.
+    [[nodiscard]] DynamicQuery exclude(const Q &condition) const { return filter(!condition); }
+    /// Gives an expression a name that filter(), orderBy(), values() and further expressions can use.
+    [[nodiscard]] DynamicQuery alias(const QString &name, const NamedExpression &expression) const;
+    /// The same, and the rows have its value under that name.
+    [[nodiscard]] DynamicQuery annotate(const QString &name, const NamedExpression &expression) const;
+    /// Reads these instead of all properties: paths ("author__name", "created__year") and names of expressions.
+    [[nodiscard]] DynamicQuery values(const QStringList &names) const;
+    /// Groups rows by these paths or names. Without it values() beside aggregates are grouped by all that are none.
+    [[nodiscard]] DynamicQuery groupBy(const QStringList &names) const;
+    /// Only groups for which the condition is true.
+    [[nodiscard]] DynamicQuery having(const Q &condition) const;
+    /// Each row once.
+    [[nodiscard]] DynamicQuery distinct() const;
+    /// Replaces the order: orderBy(u"-author__name nulls last", u"title").
+    template<class... Orders>
+    [[nodiscard]] DynamicQuery orderBy(const Orders &...orders) const
+    {
+        return ordered({ NamedOrder(orders)... });
+    }
+    [[nodiscard]] DynamicQuery ordered(const QList<NamedOrder> &orders) const;
+    /// At most \a rows; a negative number is an error when the query runs.
+    [[nodiscard]] DynamicQuery limit(qint64 rows) const;
+    [[nodiscard]] DynamicQuery offset(qint64 rows) const;
+    /// Lets update() and remove() change every row of the table.
+    [[nodiscard]] DynamicQuery allowAll() const;
+
+    /// Rows with all properties but sensitive ones, which have to be asked for by values(); or with the values and annotations.
+    [[nodiscard]] Result<QList<DynamicRow>> all() const;
+    /// The same as maps, in a list that QML takes.
+    [[nodiscard]] Result<QVariantList> maps() const;
+    /// The first row in the query's order; NotFound when there is none.
+    [[nodiscard]] Result<DynamicRow> first() const;
+    /// The only row; NotFound or MultipleFound when there is not exactly one.
+    [[nodiscard]] Result<DynamicRow> get() const;
+    /// The only row, or none; MultipleFound when there are several.
+    [[nodiscard]] Result<std::optional<DynamicRow>> getOrNone() const;
+    /// How many rows of the model there are. An error with groups or distinct().
+    [[nodiscard]] Result<qint64> count() const;
+    [[nodiscard]] Result<bool> exists() const;
+    /// Aggregates over all of the query's rows, at once.
+    /// \code
+    /// auto total = db.query(u"Post").aggregate({ { u"views"_s, fn(u"sum", F(u"views")) } });       // { "views": 4711 }
+    /// \endcode
+    [[nodiscard]] Result<QVariantMap> aggregate(const QList<std::pair<QString, NamedExpression>> &expressions) const;
+    /// Sets properties of all matching rows by one statement, to values or to expressions over the row as it was; gives how many
+    /// were found. Without filter or limit it is refused, unless allowAll().
+    /// \code
+    /// auto done = db.query(u"Post").filter(Q(u"id", 7)).update({ { u"views"_s, F(u"views") + 1 }, { u"title"_s, u"New"_s } });
+    /// \endcode
+    Result<qint64> update(const QVariantMap &values) const;
+    /// Deletes all matching rows by one statement; gives how many they were. Without filter or limit it is refused, unless
+    /// allowAll().
+    Result<qint64> remove() const;
+    /// The statement that all() runs.
+    [[nodiscard]] Result<SqlText> toSql() const;
+
+private:
+    [[nodiscard]] QueryCore core(const expr::NamedSelect &select) const;
+    /// The core, for what is about rows of the model and not of groups.
+    [[nodiscard]] Result<QueryCore> ofModel(const char *call) const;
+    [[nodiscard]] Result<QList<DynamicRow>> two() const;
+    [[nodiscard]] Error notOne(bool none) const;
+
+    Database m_database;
+    NamedQuery m_query;
+    bool m_allowAll = false;
+};
+
+} // namespace quoin

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quoin/expr/byname.h>
+#include <quoin/query/dynamicquery.h>
+#include <quoin/quoin.h>
+
+#include <functional>
+
+/// Queries written both ways: typed, and by name. A new lookup or function is a row in one of the lists.
+namespace byname {
+
+/// A condition of one model.
+struct ConditionPair
+{
+    const char *name;
+    QString model;
+    const quoin::ModelInfo *info;
+    quoin::Condition typed;
+    quoin::Q named;
+    std::function<quoin::Result<quoin::SqlText>(const quoin::Database &)> sql;
+    /// The keys of the rows for which it is true, in their order.
+    std::function<quoin::Result<QVariantList>(const quoin::Database &)> keys;
+};
+
+template<class T>
+ConditionPair pair(const char *name, const quoin::Condition &typed, const quoin::Q &named)
+{
+    using quoin::Database;
+    const quoin::ModelInfo *info = *quoin::modelOf<T>();
+    return { name, info->className, info, typed, named,
+        [typed](const Database &db) { return db.query<T>().filter(typed).orderBy(quoin::field<&T::id>).toSql(); },
+        [typed](const Database &db) {
+            return db.query<T>().filter(typed).orderBy(quoin::field<&T::id>).all().transform([](const QList<T> &rows) {
+                QVariantList keys;
+                for (const T &row : rows)
+                    keys << qint64(row.id);
+                return keys;
+            });
+        } };
+}
+
+/// A value of each row, or of groups of them.
+struct ExpressionPair
+{
+    const char *name;
+    QString model;
+    const quoin::ModelInfo *info;
+    quoin::expr::NodePtr typed;
+    quoin::NamedExpression named;
+    std::function<quoin::Result<quoin::SqlText>(const quoin::Database &)> sql;
+};
+
+template<class T, class X>
+ExpressionPair expression(const char *name, const X &typed, const quoin::NamedExpression &named)
+{
+    const quoin::ModelInfo *info = *quoin::modelOf<T>();
+    return { name, info->className, info, typed.node(), named,
+        [typed](const quoin::Database &db) { return db.query<T>().values(typed).toSql(); } };
+}
+
+/// A whole query; typed, how its statement is got at.
+struct QueryPair
+{
+    const char *name;
+    std::function<quoin::Result<quoin::SqlText>(const quoin::Database &)> typed;
+    std::function<quoin::DynamicQuery(const quoin::Database &)> named;
+};
+
+QList<ConditionPair> conditionPairs();
+QList<ExpressionPair> expressionPairs();
+QList<QueryPair> queryPairs();
+
+/// The tables of the models and some rows.
+quoin::Result<void> fill(quoin::Database &database);
+
+} // namespace byname

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// What queries by name give and change: rows, single ones, numbers of them; the same guards as the typed ones have.
+#include "byname/pairs.h"
+
+#include <quoin/meta/convert.h>
+#include <quoin/telemetry/statementevent.h>
+
+#include <models/alltypes.h>
+#include <models/shop.h>
+#include <tables/tables.h>
+#include <testsupport.h>
+
+#include <QtTest/qtest.h>
+
+using namespace Qt::StringLiterals;
+using namespace quoin;
+using quoin::test::Target;
+
+class tst_DynamicQuery : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void rows_data() { QUOIN_TARGET_ROWS(); }
+    void rows();
+    void everyType_data() { QUOIN_TARGET_ROWS(); }
+    void everyType();
+    void typedAccess_data() { QUOIN_TARGET_ROWS(); }
+    void typedAccess();
+    void sensitive_data() { QUOIN_TARGET_ROWS(); }
+    void sensitive();
+    void terminals_data() { QUOIN_TARGET_ROWS(); }
+    void terminals();
+    void computed_data() { QUOIN_TARGET_ROWS(); }
+    void computed();
+    void aggregates_data() { QUOIN_TARGET_ROWS(); }
+    void aggregates();
+    void changes_data() { QUOIN_TARGET_ROWS(); }
+    void changes();
+    void refusals_data() { QUOIN_TARGET_ROWS(); }
+    void refusals();
+    void immutable();
+    void withoutDatabase();
+
+private:
+    Database &database()
+    {
+        QFETCH(int, target);
+        return m_databases[size_t(target)];
+    }
+    std::vector<Database> m_databases;
+};
+
+void tst_DynamicQuery::initTestCase()
+{
+    for (const Target &target : quoin::test::targets()) {
+        auto opened = Database::open(quoin::test::freshDatabase(target));
+        QVERIFY_RESULT(opened);
+        Database database = *opened;
+        QVERIFY_RESULT((quoin::test::createTables<shop::Category, shop::Product, shop::Customer, shop::Order, shop::OrderLine,
+                shop::Review, AllTypes, AllOptionals>(database)));
+        QVERIFY_RESULT(byname::fill(database));
+        m_databases.push_back(database);
+    }
+}
+
+void tst_DynamicQuery::rows()
+{
+    Database &db = database();
+    const auto named = db.query(u"Product").orderBy(u"id").maps();
+    const auto typed = db.query<shop::Product>().orderBy(field<&shop::Product::id>).all();
+    QVERIFY_RESULT(named);
+    QVERIFY_RESULT(typed);
+    QCOMPARE(named->size(), 5);
+    for (qsizetype i = 0; i < named->size(); ++i)
+        QCOMPARE(named->at(i).toMap(), toVariantMap(typed->at(i)).value());
+    const auto some
+            = db.query(u"products").filter(Q(u"id", 2)).values({ u"name"_s, u"category__name"_s, u"category__parent"_s }).all();
+    QVERIFY_RESULT(some);
+    QCOMPARE(some->first().names(), (QStringList { u"name"_s, u"category__name"_s, u"category__parent"_s }));
+    QCOMPARE(some->first().toMap(),
+            (QVariantMap {
+                    { u"name"_s, u"pear"_s }, { u"category__name"_s, u"Fruit"_s }, { u"category__parent"_s, qint64(1) } }));
+}
+
+/// Of every type that a property can have, the same values that a model would be given.
+void tst_DynamicQuery::everyType()
+{
+    Database &db = database();
+    AllTypes all;
+    all.aDecimal = Decimal::fromString(u"1234567890.000000000000000000000000000001"_s).value();
+    all.aULongLong = std::numeric_limits<quint64>::max();
+    all.aLongLong = std::numeric_limits<qint64>::min();
+    all.aDouble = 0.1;
+    all.aFloat = 0.1f;
+    all.aText = u"\U0001F642"_s;
+    all.aByteArray = "a\0b"_ba;
+    all.aDate = QDate(2024, 2, 29);
+    all.aTime = QTime(23, 59, 59, 999);
+    all.aDateTime = QDateTime(QDate(1969, 2, 28), QTime(1, 2, 3, 4), Qt::UTC);
+    all.aUuid = QUuid::fromString(u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s);
+    all.aJsonObject = QJsonObject { { u"a"_s, QJsonArray { 1, u"b"_s } } };
+    all.aUrl = QUrl(u"https://example.org/ä"_s);
+    all.aStringList = { u"a"_s, u"'"_s };
+    all.anIntList = { 1, 2 };
+    all.aDateList = { QDate(2024, 2, 29) };
+    all.aVector = { 1, 2, 3 };
+    all.aMood = AllTypes::Mood::Angry;
+    all.aLevel = AllTypes::Level::Low;
+    QVERIFY_RESULT(db.insert(all));
+    AllOptionals none;
+    QVERIFY_RESULT(db.insert(none));
+    const auto row = db.query(u"AllTypes").get();
+    QVERIFY_RESULT(row);
+    const auto stored = db.get<AllTypes>(all.id);
+    QVERIFY_RESULT(stored);
+    QCOMPARE(row->toMap(), toVariantMap(*stored).value());
+    const auto empty = db.query(u"AllOptionals").get();
+    QVERIFY_RESULT(empty);
+    QCOMPARE(empty->toMap(), toVariantMap(db.get<AllOptionals>(none.id).value()).value());
+    QVERIFY_RESULT(db.query(u"AllTypes").allowAll().remove());
+    QVERIFY_RESULT(db.query(u"AllOptionals").allowAll().remove());
+}
+
+void tst_DynamicQuery::typedAccess()
+{
+    const auto row = database().query(u"Product").filter(Q(u"id", 2)).get();
+    QVERIFY_RESULT(row);
+    QCOMPARE(row->get<QString>(u"name").value(), u"pear"_s);
+    QCOMPARE(row->get<int>(u"stock").value(), 12);
+    QCOMPARE(row->get<qint64>(u"category").value(), 2);
+    QCOMPARE(row->get<Decimal>(u"price").value().toString(), u"1.80"_s);
+    QCOMPARE(row->get<QDateTime>(u"createdAt").value().date(), QDate(2022, 2, 22));
+    QCOMPARE(row->get<std::optional<double>>(u"weight").value(), std::nullopt);
+    QCOMPARE(row->get<std::optional<QString>>(u"name").value(), u"pear"_s);
+    QCOMPARE(row->get<double>(u"weight").error().kind(), ErrorKind::Conversion);
+    QCOMPARE(row->get<double>(u"weight").error().field(), u"weight"_s);
+    QCOMPARE(row->get<int>(u"name").error().kind(), ErrorKind::Conversion);
+    QCOMPARE(row->get<int>(u"stok").error().kind(), ErrorKind::InvalidQuery);
+    QVERIFY(row->get<int>(u"stok").error().hint().contains(u"stock"_s));
+    QVERIFY(row->contains(u"name") && !row->contains(u"Name"));
+    QVERIFY(!(*row)[u"nothing"].isValid());
+    QVERIFY(DynamicRow().names().isEmpty() && DynamicRow().toMap().isEmpty() && !DynamicRow().get<int>(u"x"));
+}
+
+/// Only whoever names a sensitive property is given it; toSql() shows no value of it.
+void tst_DynamicQuery::sensitive()
+{
+    const auto customers = database().query(u"Customer");
+    const auto ann = customers.filter(Q(u"name", u"Ann"));
+    QVERIFY(!ann.get().value().contains(u"passwordHash"));
+    QVERIFY(!ann.annotate(u"n"_s, F(u"name__length")).get().value().contains(u"passwordHash"));
+    QCOMPARE(ann.values({ u"passwordHash"_s }).get().value()[u"passwordHash"].toString(), u"hush"_s);
+    const auto sql = customers.filter(Q(u"passwordHash", u"planted-secret")).toSql();
+    QVERIFY_RESULT(sql);
+    QVERIFY(!sql->bindings.join(u' ').contains(u"planted"_s));
+}
+
+void tst_DynamicQuery::terminals()
+{
+    const auto products = database().query(u"Product");
+    QCOMPARE(products.count().value(), 5);
+    QCOMPARE(products.filter(Q(u"stock__gt", 5)).count().value(), 2);
+    QCOMPARE(products.filter(Q(u"stock__gt", 5)).exists().value(), true);
+    QCOMPARE(products.filter(Q(u"stock__gt", 500)).exists().value(), false);
+    QCOMPARE(products.orderBy(u"-stock").first().value()[u"name"].toString(), u"pear"_s);
+    QCOMPARE(products.filter(Q(u"stock", 500)).first().error().kind(), ErrorKind::NotFound);
+    QCOMPARE(products.get().error().kind(), ErrorKind::MultipleFound);
+    QCOMPARE(products.get().error().model(), u"shop::Product"_s);
+    QCOMPARE(products.filter(Q(u"stock", 500)).get().error().kind(), ErrorKind::NotFound);
+    QCOMPARE(products.getOrNone().error().kind(), ErrorKind::MultipleFound);
+    QCOMPARE(products.filter(Q(u"stock", 500)).getOrNone().value().has_value(), false);
+    QCOMPARE(products.filter(Q(u"stock", 12)).getOrNone().value()->get<QString>(u"name").value(), u"pear"_s);
+    QCOMPARE(products.orderBy(u"id").limit(2).offset(1).all().value().size(), 2);
+    QCOMPARE(products.limit(0).all().value().size(), 0);
+    QCOMPARE(products.limit(1).get().value().contains(u"name"), true);
+    QCOMPARE(products.limit(0).first().error().kind(), ErrorKind::NotFound);
+    QCOMPARE(products.values({ u"name"_s }).count().value(), 5);
+    QCOMPARE(products.filter(Q(u"stock__gt", 1)).exclude(Q(u"name", u"pear")).count().value(), 3);
+}
+
+void tst_DynamicQuery::computed()
+{
+    const auto product = database().query(u"Product").filter(Q(u"id", 1));
+    const auto row = product.annotate(u"integer"_s, F(u"stock") * 2)
+                             .annotate(u"real"_s, F(u"weight") * 2)
+                             .annotate(u"text"_s, fn(u"concat", F(u"name"), u"!"))
+                             .annotate(u"date"_s, F(u"createdAt__date"))
+                             .annotate(u"time"_s, F(u"createdAt__time"))
+                             .annotate(u"moment"_s, fn(u"truncMonth", F(u"createdAt")))
+                             .annotate(u"none"_s, fn(u"nullIf", F(u"stock"), 5))
+                             .annotate(u"choice"_s, when(Q(u"stock__gt", 5), u"many").otherwise(u"few"))
+                             .get();
+    QVERIFY_RESULT(row);
+    QCOMPARE((*row)[u"integer"], QVariant(qint64(10)));
+    QCOMPARE((*row)[u"real"], QVariant(3.0));
+    QCOMPARE((*row)[u"text"], QVariant(u"Apple!"_s));
+    QCOMPARE((*row)[u"date"], QVariant(QDate(2021, 2, 21)));
+    QCOMPARE((*row)[u"time"], QVariant(QTime(12, 0)));
+    QCOMPARE((*row)[u"moment"], QVariant(QDateTime(QDate(2021, 2, 1), QTime(0, 0), Qt::UTC)));
+    QVERIFY((*row)[u"none"].isNull());
+    QCOMPARE((*row)[u"choice"], QVariant(u"few"_s));
+    QCOMPARE((*row)[u"name"], QVariant(u"Apple"_s));
+    QCOMPARE((*row)[u"status"], QVariant(u"OnSale"_s));
+}
+
+void tst_DynamicQuery::aggregates()
+{
+    const auto products = database().query(u"Product");
+    const auto all = products.aggregate({ { u"n"_s, fn(u"count") }, { u"sum"_s, fn(u"sum", F(u"stock")) },
+            { u"heaviest"_s, fn(u"max", F(u"weight")) }, { u"newest"_s, fn(u"max", F(u"createdAt__date")) },
+            { u"many"_s, fn(u"count").filter(Q(u"stock__gte", 5)) } });
+    QVERIFY_RESULT(all);
+    QCOMPARE(*all,
+            (QVariantMap { { u"n"_s, qint64(5) }, { u"sum"_s, qint64(27) }, { u"heaviest"_s, 2.0 },
+                    { u"newest"_s, QDate(2025, 2, 25) }, { u"many"_s, qint64(3) } }));
+    const auto none
+            = products.filter(Q(u"stock", 500)).aggregate({ { u"n"_s, fn(u"count") }, { u"sum"_s, fn(u"sum", F(u"stock")) } });
+    QVERIFY_RESULT(none);
+    QCOMPARE(none->value(u"n"_s), QVariant(qint64(0)));
+    QVERIFY(none->value(u"sum"_s).isNull());
+    const auto groups = products.annotate(u"n"_s, fn(u"count"))
+                                .values({ u"category__name"_s })
+                                .having(Q(u"n__lt", 3))
+                                .orderBy(u"category__name")
+                                .maps();
+    QVERIFY_RESULT(groups);
+    QCOMPARE(*groups,
+            (QVariantList { QVariantMap { { u"category__name"_s, u"Food"_s }, { u"n"_s, qint64(1) } },
+                    QVariantMap { { u"category__name"_s, u"Tools"_s }, { u"n"_s, qint64(1) } } }));
+    const auto wrong = [&](const auto &result, const QString &text) {
+        return !result && result.error().kind() == ErrorKind::InvalidQuery && result.error().message().contains(text);
+    };
+    QVERIFY(wrong(products.aggregate({ { u"n"_s, F(u"stock") } }), u"\"n\" has to be an aggregate"_s));
+    QVERIFY(wrong(products.aggregate({}), u"at least one"_s));
+    QVERIFY(wrong(products.limit(2).aggregate({ { u"n"_s, fn(u"count") } }), u"cannot come after limit()"_s));
+}
+
+void tst_DynamicQuery::changes()
+{
+    Database &db = database();
+    const auto reviews = db.query(u"Review");
+    const auto good = reviews.filter(Q(u"text", u"good"));
+    const auto transaction = db.begin();
+    QVERIFY_RESULT(transaction);
+    QCOMPARE(good.update({ { u"stars"_s, F(u"stars") - 1 }, { u"answer"_s, QVariant() }, { u"customer"_s, 2.0 } }).value(), 1);
+    const auto changed = good.get();
+    QVERIFY_RESULT(changed);
+    QCOMPARE((*changed)[u"stars"].toInt(), 3);
+    QVERIFY((*changed)[u"answer"].isNull());
+    QCOMPARE((*changed)[u"customer"].toInt(), 2);
+    QCOMPARE(good.update({ { u"answer"_s, F(u"text") } }).value(), 1);
+    QCOMPARE(good.get().value()[u"answer"].toString(), u"good"_s);
+    const auto products = db.query(u"Product").filter(Q(u"category__name", u"Fruit"));
+    QCOMPARE(products.update({ { u"status"_s, u"Discontinued"_s }, { u"price"_s, 9.5 } }).value(), 3);
+    QCOMPARE(products.filter(Q(u"status", u"Discontinued") && Q(u"price", u"9.50")).count().value(), 3);
+    QCOMPARE(reviews.filter(Q(u"product__category__name", u"Fruit") && Q(u"stars", 2)).remove().value(), 1);
+    QCOMPARE(reviews.count().value(), 1);
+}
+
+/// As the typed ones refuse; and nothing is changed.
+void tst_DynamicQuery::refusals()
+{
+    Database &db = database();
+    const auto products = db.query(u"Product");
+    const auto kind
+            = [](const auto &result) { return result ? std::optional<ErrorKind>() : std::optional(result.error().kind()); };
+    QCOMPARE(kind(products.update({ { u"stock"_s, 0 } })), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(products.remove()), ErrorKind::InvalidQuery);
+    const auto some = products.filter(Q(u"stock__gt", 1));
+    QCOMPARE(kind(some.update({})), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(some.update({ { u"stok"_s, 0 } })), ErrorKind::InvalidQuery);
+    QVERIFY(some.update({ { u"stok"_s, 0 } }).error().hint().contains(u"Did you mean \"stock\"?"_s));
+    QCOMPARE(kind(some.update({ { u"id"_s, 7 } })), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(some.update({ { u"stock"_s, u"x"_s } })), ErrorKind::Conversion);
+    QCOMPARE(kind(some.update({ { u"stock"_s, 5'000'000'000 } })), ErrorKind::Conversion);
+    QCOMPARE(kind(some.update({ { u"stock"_s, F(u"name") } })), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(products.values({ u"name"_s }).distinct().count()), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(products.annotate(u"n"_s, fn(u"count")).values({ u"name"_s }).count()), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(products.annotate(u"n"_s, fn(u"count")).values({ u"name"_s }).remove()), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(products.values({ u"nmae"_s }).count()), ErrorKind::InvalidQuery);
+    QCOMPARE(kind(db.query(u"Nothing").count()), ErrorKind::NotFound);
+    QCOMPARE(kind(db.query(u"Nothing").allowAll().remove()), ErrorKind::NotFound);
+    QCOMPARE(products.count().value(), 5);
+    QCOMPARE(products.filter(Q(u"stock", 0)).count().value(), 1);
+}
+
+void tst_DynamicQuery::immutable()
+{
+    const DynamicQuery all = m_databases.front().query(u"Product");
+    const DynamicQuery some = all.filter(Q(u"stock__gt", 5));
+    QCOMPARE(all.count().value(), 5);
+    QCOMPARE(some.count().value(), 2);
+    QCOMPARE(some.orderBy(u"id").limit(1).all().value().size(), 1);
+    QCOMPARE(some.count().value(), 2);
+    QVERIFY(all.named().filters.isEmpty());
+}
+
+void tst_DynamicQuery::withoutDatabase()
+{
+    QVERIFY(!DynamicQuery().all());
+    QCOMPARE(DynamicQuery(Database(), { .model = u"Product"_s }).all().error().kind(), ErrorKind::Configuration);
+    QCOMPARE(DynamicQuery(Database(), { .model = u"Product"_s }).toSql().error().kind(), ErrorKind::Configuration);
+    QVERIFY(!DynamicQuery(Database(), { .model = u"Product"_s }).allowAll().remove());
+}
+
+QTEST_GUILESS_MAIN(tst_DynamicQuery)
+#include "tst_dynamicquery.moc"

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// The code of docs/guides/queries-by-name.md.
+#include <quoin/query/dynamicquery.h>
+#include <quoin/quoin.h>
+
+#include <quoin/expr/namedscope.h>
+
+#include <tables/tables.h>
+#include <testsupport.h>
+
+#include <QtTest/qtest.h>
+
+using namespace Qt::StringLiterals;
+using namespace quoin;
+
+namespace guide {
+
+class Writer
+{
+    Q_GADGET
+    QUOIN_MODEL("authors", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(QString, name, "maxLength=80")
+};
+
+class Post
+{
+    Q_GADGET
+    QUOIN_MODEL("posts", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(QString, title, "maxLength=200")
+    QUOIN_FIELD(int, views, "")
+    QUOIN_FIELD(int, likes, "")
+    QUOIN_FIELD(QDateTime, createdAt, "")
+    QUOIN_FIELD(quoin::ForeignKey<Writer>, author, "")
+};
+
+} // namespace guide
+
+using guide::Post;
+using guide::Writer;
+
+class tst_QueriesByNameGuide : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void guide_data() { QUOIN_TARGET_ROWS(); }
+    void guide();
+};
+
+void tst_QueriesByNameGuide::guide()
+{
+    const auto target = QUOIN_TARGET();
+    auto db = Database::open(test::freshDatabase(target)).value();
+    test::createTables<Writer, Post>(db).value();
+    QList<Writer> writers { { .name = u"Ann"_s }, { .name = u"Bob"_s } };
+    db.bulkInsert(writers).value();
+    QList<Post> stored;
+    for (int i = 0; i < 6; ++i)
+        stored << Post { .title = u"Post %1"_s.arg(i),
+            .views = i * 400,
+            .likes = i,
+            .createdAt = QDateTime(QDate(2022 + i % 3, 5, 1), QTime(12, 0), Qt::UTC),
+            .author = writers.at(i % 2) };
+    db.bulkInsert(stored).value();
+    const QString text = u"Ann"_s;
+    if (target.engine == "sqlite"_L1) {
+        // it knows upper and lower case of ASCII only, so that icontains is refused
+        QCOMPARE(db.query(u"Post").filter(Q(u"author__name__icontains", text)).all().error().kind(), ErrorKind::Unsupported);
+    } else {
+        auto rows = db.query(u"Post").filter(Q(u"author__name__icontains", text)).orderBy(u"-views").limit(10).all();
+        for (const DynamicRow &row : rows.value())
+            qInfo() << row[u"title"].toString() << row.get<int>(u"views").value();
+
+        QCOMPARE(rows->size(), 3);
+        QCOMPARE(rows->first()[u"title"].toString(), u"Post 4"_s);
+    }
+
+    const Q popular(u"views__gte", 1000);
+    const Q byAnn(u"author.name", u"Ann");
+    const Q thisYear(u"createdAt__year", 2024);
+    const auto query = db.query(u"Post").filter(popular || (byAnn && !thisYear));
+
+    QCOMPARE(query.count().value(), 4);
+
+    const Q liked(u"likes__gt", F(u"views") / 10);
+    const Q longTitle(fn(u"length", fn(u"trim", F(u"title"))), u"gt", 20);
+    const NamedExpression size = when(Q(u"views__gte", 1000), u"big").otherwise(u"small");
+
+    QCOMPARE(db.query(u"Post").filter(liked).count().value(), 0);
+    QCOMPARE(db.query(u"Post").filter(longTitle).count().value(), 0);
+
+    const auto sizes = db.query(u"Post").annotate(u"size"_s, size).filter(Q(u"size", u"big")).values({ u"title"_s }).all();
+    const auto perAuthor = db.query(u"Post")
+                                   .annotate(u"posts"_s, fn(u"count"))
+                                   .annotate(u"read"_s, fn(u"count").filter(popular))
+                                   .values({ u"author__name"_s })
+                                   .having(Q(u"posts__gt", 1))
+                                   .orderBy(u"-posts", u"author__name")
+                                   .all();
+    const QVariantMap totals = db.query(u"Post").aggregate({ { u"views"_s, fn(u"sum", F(u"views")) } }).value();
+
+    QCOMPARE(sizes.value().size(), 3);
+    QCOMPARE(sizes->first().names(), (QStringList { u"title"_s, u"size"_s }));
+    QCOMPARE(perAuthor.value().size(), 2);
+    QCOMPARE(perAuthor->first()[u"author__name"].toString(), u"Ann"_s);
+    QCOMPARE(perAuthor->first().get<qint64>(u"posts").value(), 3);
+    QCOMPARE(totals.value(u"views"_s).toInt(), 6000);
+
+    const QJsonObject saved = query.named().toJson();
+    const auto loaded = NamedQuery::fromJson(saved);
+    const auto again = DynamicQuery(db, loaded.value()).all();
+
+    QCOMPARE(again.value().size(), 4);
+
+    const QVariantMap settings { { u"where"_s, u"title__endswith"_s }, { u"value"_s, u"3"_s } };
+
+    const auto condition = toCondition<Post>(Q(settings.value(u"where"_s).toString(), settings.value(u"value"_s)));
+    const auto posts = db.query<Post>().filter(condition.value()).all();
+
+    QCOMPARE(posts.value().size(), 1);
+
+    const auto changed = db.query(u"Post").filter(byAnn).update({ { u"views"_s, F(u"views") + 1 }, { u"title"_s, u"New"_s } });
+    const auto removed = db.query(u"Post").filter(Q(u"views", 0)).remove();
+
+    QCOMPARE(changed.value(), 3);
+    QCOMPARE(removed.value(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_QueriesByNameGuide)
+#include "tst_queriesbynameguide.moc"
