@@ -67,6 +67,8 @@ public:
 private:
     Result<NamedPtr> object(const QJsonObject &json, const Place &place);
     Result<NamedPtr> value(const QJsonObject &json, const Place &place);
+    Result<NamedPtr> map(const QJsonValue &json, const Place &place);
+    Result<QVariant> plain(const QJsonValue &json, const Place &place);
     Result<NamedPtr> call(const QJsonObject &json, const Place &place);
     Result<NamedPtr> choice(const QJsonObject &json, const Place &place);
     Result<NamedPtr> arithmetic(const QString &sign, const QJsonValue &json, const Place &place);
@@ -130,6 +132,33 @@ Result<NamedPtr> Reader::value(const QJsonObject &json, const Place &place)
         return makeNamed({ .value = read->toVariant() });
     }
     return unknownKey(place.key(u"type"_s), json.value(u"type"_s).toString(), names);
+}
+
+/// A value that is part of another one.
+Result<QVariant> Reader::plain(const QJsonValue &json, const Place &place)
+{
+    const auto read = expression(json, place);
+    if (!read)
+        return read.error();
+    if ((*read)->kind != Kind::Value)
+        return place.wrong(u"an expression cannot stand in a list or map."_s);
+    return (*read)->value;
+}
+
+/// A map whose members have types of their own.
+Result<NamedPtr> Reader::map(const QJsonValue &json, const Place &place)
+{
+    if (!json.isObject())
+        return place.wrong(u"an object is needed."_s);
+    const QJsonObject object = json.toObject();
+    QVariantMap members;
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        auto member = plain(it.value(), place.key(it.key()));
+        if (!member)
+            return member.error();
+        members.insert(it.key(), *std::move(member));
+    }
+    return makeNamed({ .value = members });
 }
 
 Result<NamedPtr> Reader::call(const QJsonObject &json, const Place &place)
@@ -218,13 +247,16 @@ Result<NamedPtr> Reader::object(const QJsonObject &json, const Place &place)
         const QJsonValue only = json.begin().value();
         if (key == "$f"_L1)
             return only.isString() ? Result<NamedPtr>(F(only.toString()).node()) : place.key(key).wrong(u"a path is needed."_s);
+        if (key == "$map"_L1)
+            return map(only, place.key(key));
         if (key.size() == 2 && u"+-*/%"_s.contains(key.at(1)) && key.at(0) == u'$')
             return arithmetic(key.sliced(1), only, place.key(key));
     }
     const QString key = json.isEmpty() ? QString() : json.begin().key();
     if (!key.startsWith(u'$')) // a related row by its key, a JSON object: a value
         return makeNamed({ .value = json.toVariantMap() });
-    return unknownKey(place, key, { u"$f"_s, u"$fn"_s, u"$value"_s, u"$case"_s, u"$+"_s, u"$-"_s, u"$*"_s, u"$/"_s, u"$%"_s });
+    return unknownKey(
+            place, key, { u"$f"_s, u"$fn"_s, u"$value"_s, u"$map"_s, u"$case"_s, u"$+"_s, u"$-"_s, u"$*"_s, u"$/"_s, u"$%"_s });
 }
 
 Result<NamedPtr> Reader::expression(const QJsonValue &json, const Place &place)
@@ -240,12 +272,10 @@ Result<NamedPtr> Reader::expression(const QJsonValue &json, const Place &place)
     QVariantList list;
     const QJsonArray array = json.toArray();
     for (qsizetype i = 0; i < array.size(); ++i) {
-        auto element = expression(array.at(i), place.at(i));
+        auto element = plain(array.at(i), place.at(i));
         if (!element)
-            return element;
-        if ((*element)->kind != Kind::Value)
-            return place.at(i).wrong(u"an expression cannot stand in a list."_s);
-        list << (*element)->value;
+            return element.error();
+        list.append(*std::move(element)); // "<<" would take a list apart
     }
     return makeNamed({ .value = list });
 }

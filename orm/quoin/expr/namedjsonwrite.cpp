@@ -41,6 +41,13 @@ QJsonValue valueToJson(const QVariant &given)
     switch (given.typeId()) {
     case QMetaType::Bool:
     case QMetaType::QString: return QJsonValue::fromVariant(given);
+    case QMetaType::QVariantMap: {
+        QJsonObject members;
+        const QVariantMap map = given.toMap();
+        for (auto it = map.begin(); it != map.end(); ++it)
+            members.insert(it.key(), valueToJson(it.value()));
+        return QJsonObject { { u"$map"_s, members } };
+    }
     case QMetaType::QVariantList:
     case QMetaType::QStringList: return listToJson(given.toList());
     case QMetaType::Double: {

@@ -333,7 +333,7 @@ Result<void> NameScope::add(const QString &name, const NamedExpression &expressi
     const auto wrong = [&](const QString &what) {
         return Error(ErrorKind::InvalidQuery, u"\"%1\" %2"_s.arg(expr::shown(name), what)).setModel(m_model.className);
     };
-    static const QRegularExpression word(u"^[\\p{L}_][\\p{L}\\p{N}_]*$"_s);
+    static const QRegularExpression word(u"\\A[\\p{L}_][\\p{L}\\p{N}_]*\\z"_s);
     if (!word.match(name).hasMatch() || name.contains("__"_L1) || name.size() > 60)
         return wrong(u"cannot be a name in a query: one has letters, digits and single underscores."_s);
     if (m_model.field(name) || m_model.relation(name))

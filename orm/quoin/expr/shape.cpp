@@ -195,8 +195,8 @@ bool accepts(Argument argument, const Shape &shape)
     case Argument::Length:
     case Argument::Position: return shape.isInteger();
     case Argument::Words: return text;
+    default: return false;
     }
-    return false;
 }
 
 QString argumentName(Argument argument)
@@ -218,8 +218,8 @@ QString argumentName(Argument argument)
     case Argument::Length: return u"a length, as a plain number from 0"_s;
     case Argument::Position: return u"a position, as a plain number from 1"_s;
     case Argument::Words: return u"a plain text that is not empty"_s;
+    default: return u"a value of another kind"_s;
     }
-    return {};
 }
 
 } // namespace quoin::expr

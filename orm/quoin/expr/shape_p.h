@@ -2,14 +2,15 @@
 #pragma once
 
 // Not part of the API: what is known of an expression by name before an engine computes it. It answers at run time what the typed
-// layer (literal.h, arithmetic.h, functions.h) has the compiler answer, and tests/auto/expr/tst_shape holds the two together.
+// layer (literal.h, arithmetic.h, functions.h) has the compiler answer, and tests/auto/expr/tst_namedshape holds the two
+// together.
 
 #include <quoin/expr/function.h>
 #include <quoin/meta/modelinfo.h>
 
 namespace quoin::expr {
 
-struct Shape
+struct QUOIN_EXPORT Shape
 {
     Value::Type type = Value::Type::Null; ///< Null: of a NULL, whose type the context gives.
     const FieldInfo *field = nullptr;     ///< Its values are those of this property.
@@ -28,20 +29,20 @@ struct Shape
     [[nodiscard]] QString typeName() const;
 };
 
-Shape shapeOf(const FieldInfo &field, bool nullable);
-Shape shapeOf(const Value &value);
+QUOIN_EXPORT Shape shapeOf(const FieldInfo &field, bool nullable);
+QUOIN_EXPORT Shape shapeOf(const Value &value);
 /// The type of the values of a property of that type; Null for enumerations, relations and user-defined types.
 Value::Type valueTypeOf(FieldType type);
 /// The property type whose values are of that type.
 FieldType fieldTypeOf(Value::Type type);
 
 /// Can values of both be compared?
-bool comparable(const Shape &a, const Shape &b);
+QUOIN_EXPORT bool comparable(const Shape &a, const Shape &b);
 /// The type that both have in common, as CASE, coalesce() and arithmetic need it.
-std::optional<Shape> commonShape(const Shape &a, const Shape &b);
+QUOIN_EXPORT std::optional<Shape> commonShape(const Shape &a, const Shape &b);
 /// Does it fit where a function takes this?
-bool accepts(Argument argument, const Shape &shape);
+QUOIN_EXPORT bool accepts(Argument argument, const Shape &shape);
 /// "a text", "a number": what an argument is, for messages.
-QString argumentName(Argument argument);
+QUOIN_EXPORT QString argumentName(Argument argument);
 
 } // namespace quoin::expr

@@ -134,7 +134,10 @@ void tst_ByName::queries()
         const DynamicQuery query = pair.named(db);
         QCOMPARE(sqlOf(query.toSql()), sqlOf(pair.typed(db)));
         const auto rows = query.all();
-        QVERIFY_RESULT(rows);
+        if (!rows) {
+            QCOMPARE(rows.error().kind(), ErrorKind::Unsupported);
+            continue;
+        }
         QVERIFY(!rows->isEmpty());
     }
 }

@@ -273,7 +273,8 @@ void tst_ByNameJson::mistakes_data()
             u"filter.stock: A value of the type text cannot be read as a date"_s);
     add("Base64", R"({ "model": "Product", "filter": { "stock": { "$value": "*", "type": "binary" } } })", u"not Base64"_s);
     add("expression in a list", R"({ "model": "Product", "filter": { "stock__in": [1, { "$f": "id" }] } })",
-            u"filter.stock__in[1]: an expression cannot stand in a list"_s);
+            u"filter.stock__in[1]: an expression cannot stand in a list or map"_s);
+    add("map", R"({ "model": "Product", "filter": { "category": { "$map": 1 } } })", u"filter.category.$map: an object"_s);
     add("annotate", R"({ "model": "Product", "annotate": { "n": 1 } })", u"annotate: a list"_s);
     add("name", R"({ "model": "Product", "annotate": [{ "as": 1 }] })", u"annotate[0]: \"name\" and \"as\""_s);
     add("values", R"({ "model": "Product", "values": [1] })", u"values: a list of names"_s);

@@ -106,6 +106,7 @@ void tst_DynamicQuery::everyType()
     all.anIntList = { 1, 2 };
     all.aDateList = { QDate(2024, 2, 29) };
     all.aVector = { 1, 2, 3 };
+    all.anEmail = u"ann@example.org"_s;
     all.aMood = AllTypes::Mood::Angry;
     all.aLevel = AllTypes::Level::Low;
     QVERIFY_RESULT(db.insert(all));

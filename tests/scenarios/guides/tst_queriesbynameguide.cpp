@@ -15,7 +15,7 @@ using namespace quoin;
 
 namespace guide {
 
-class Writer
+class Author
 {
     Q_GADGET
     QUOIN_MODEL("authors", "")
@@ -32,13 +32,13 @@ class Post
     QUOIN_FIELD(int, views, "")
     QUOIN_FIELD(int, likes, "")
     QUOIN_FIELD(QDateTime, createdAt, "")
-    QUOIN_FIELD(quoin::ForeignKey<Writer>, author, "")
+    QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
 };
 
 } // namespace guide
 
+using guide::Author;
 using guide::Post;
-using guide::Writer;
 
 class tst_QueriesByNameGuide : public QObject
 {
@@ -53,16 +53,16 @@ void tst_QueriesByNameGuide::guide()
 {
     const auto target = QUOIN_TARGET();
     auto db = Database::open(test::freshDatabase(target)).value();
-    test::createTables<Writer, Post>(db).value();
-    QList<Writer> writers { { .name = u"Ann"_s }, { .name = u"Bob"_s } };
-    db.bulkInsert(writers).value();
+    test::createTables<Author, Post>(db).value();
+    QList<Author> authors { { .name = u"Ann"_s }, { .name = u"Bob"_s } };
+    db.bulkInsert(authors).value();
     QList<Post> stored;
     for (int i = 0; i < 6; ++i)
         stored << Post { .title = u"Post %1"_s.arg(i),
             .views = i * 400,
             .likes = i,
             .createdAt = QDateTime(QDate(2022 + i % 3, 5, 1), QTime(12, 0), Qt::UTC),
-            .author = writers.at(i % 2) };
+            .author = authors.at(i % 2) };
     db.bulkInsert(stored).value();
     const QString text = u"Ann"_s;
     if (target.engine == "sqlite"_L1) {

@@ -118,10 +118,12 @@ void addValues(QList<ConditionPair> &list)
     list << pair<Customer>("dates in", joinedOn.in({ QDate(2024, 2, 29), QDate(2020, 1, 1) }),
             Q(u"joinedOn__in", QVariantList { QDate(2024, 2, 29), u"2020-01-01"_s }));
     list << pair<Customer>("itself", referredBy == 1, Q(u"referredBy", 1));
-    list << pair<Order>("a UUID", field<&Order::number> == QUuid::fromString(u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s),
+    list << pair<shop::Order>("a UUID",
+            field<&shop::Order::number> == QUuid::fromString(u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s),
             Q(u"number", u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s));
-    list << pair<Order>("an enumeration as integers", field<&Order::payment> == Payment::Transfer, Q(u"payment", u"Transfer"_s));
-    list << pair<Order>("one that may be NULL", field<&Order::refund> == Payment::Cash, Q(u"refund", u"Cash"_s));
+    list << pair<shop::Order>(
+            "an enumeration as integers", field<&shop::Order::payment> == Payment::Transfer, Q(u"payment", u"Transfer"_s));
+    list << pair<shop::Order>("one that may be NULL", field<&shop::Order::refund> == Payment::Cash, Q(u"refund", u"Cash"_s));
     list << pair<Review>("a short", stars >= short(3), Q(u"stars__gte", 3));
 
     using A = AllTypes;
@@ -158,7 +160,7 @@ void addPaths(QList<ConditionPair> &list)
     add("what is behind a missing one", parentName.isNull(), Q(u"category__parent__name__isnull", true));
     list << pair<Customer>("to itself", referrer == u"Ann"_s, Q(u"referredBy__name", u"Ann"_s));
     list << pair<OrderLine>("three relations",
-            field<&OrderLine::order, &Order::customer, &Customer::referredBy, &Customer::name> == u"Ann"_s,
+            field<&OrderLine::order, &shop::Order::customer, &Customer::referredBy, &Customer::name> == u"Ann"_s,
             Q(u"order__customer__referredBy__name", u"Ann"_s));
     list << pair<OrderLine>("a lookup behind them",
             field<&OrderLine::product, &Product::category, &Category::name>.endsWith(u"t"_s),

@@ -287,7 +287,7 @@ Result<void> fill(Database &database)
                 .birthday = QDate(1990, 5, 5),
                 .referredBy = Value(1) },
     };
-    QList<Order> orders { { .number = QUuid::fromString(u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s),
+    QList<shop::Order> orders { { .number = QUuid::fromString(u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s),
             .customer = Value(2),
             .placedAt = utcDay(2024, 2, 29),
             .payment = Payment::Transfer,

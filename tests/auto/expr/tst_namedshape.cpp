@@ -53,7 +53,7 @@ QByteArray names(const Shape &a, const Shape &b) { return (a.field->property + u
 
 } // namespace
 
-class tst_Shape : public QObject
+class tst_NamedShape : public QObject
 {
     Q_OBJECT
 
@@ -63,7 +63,7 @@ private slots:
     void arguments();
 };
 
-void tst_Shape::comparable()
+void tst_NamedShape::comparable()
 {
     All::each([]<class A>(std::type_identity<A>) {
         All::each([]<class B>(std::type_identity<B>) {
@@ -79,7 +79,7 @@ void tst_Shape::comparable()
 }
 
 /// The type of a result says what it can be combined with; enumerations have none that they could share.
-void tst_Shape::common()
+void tst_NamedShape::common()
 {
     All::each([]<class A>(std::type_identity<A>) {
         All::each([]<class B>(std::type_identity<B>) {
@@ -97,7 +97,7 @@ void tst_Shape::common()
     });
 }
 
-void tst_Shape::arguments()
+void tst_NamedShape::arguments()
 {
     const auto check = []<Argument... Which>(std::integer_sequence<Argument, Which...>) {
         All::each([]<class A>(std::type_identity<A>) {
@@ -114,5 +114,5 @@ void tst_Shape::arguments()
             Orderable, Length, Position, Words>());
 }
 
-QTEST_GUILESS_MAIN(tst_Shape)
-#include "tst_shape.moc"
+QTEST_GUILESS_MAIN(tst_NamedShape)
+#include "tst_namedshape.moc"
