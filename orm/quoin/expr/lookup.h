@@ -54,8 +54,7 @@ inline NodePtr range(NodePtr left, LookupValue value)
 template<bool Negated>
 NodePtr isNull(NodePtr left, LookupValue value)
 {
-    NodePtr node = unary(NodeKind::IsNull, std::move(left));
-    return value.flag != Negated ? node : unary(NodeKind::Not, std::move(node));
+    return unary(value.flag != Negated ? NodeKind::IsNull : NodeKind::IsNotNull, std::move(left));
 }
 
 } // namespace lookups

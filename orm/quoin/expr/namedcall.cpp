@@ -89,7 +89,8 @@ Result<void> Call::add(size_t at)
     if (!accepts(argument, named.shape) || !castable)
         return wrong(u"argument %1 has to be %2, not of the type %3."_s.arg(
                 QString::number(at + 1), castable ? argumentName(argument) : u"a number"_s, named.shape.typeName()));
-    if (m_function.level == Level::Aggregate && named.shape.level != Level::Row)
+    const bool ofRows = named.shape.level == Level::Row || named.shape.level == Level::Related;
+    if (m_function.level == Level::Aggregate && !ofRows)
         return wrong(u"an aggregate of an aggregate: aggregate the values of the rows."_s);
     m_nodes.push_back(std::move(named.node));
     m_shapes.push_back(named.shape);
@@ -113,6 +114,8 @@ Shape Call::result() const
     shape.level = m_function.level;
     for (const Shape &one : m_shapes)
         shape.level = higher(shape.level, one.level);
+    if (m_function.level == Level::Aggregate && shape.level == Level::Related)
+        shape.level = Level::Row; // one value of all that a row has
     return shape;
 }
 

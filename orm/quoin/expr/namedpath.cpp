@@ -88,7 +88,7 @@ Error PathResolver::unknownEnding(const Step &step) const
 {
     const Shape &shape = m_found.left.shape;
     const FieldInfo *field = shape.field;
-    const ModelInfo *target = field && field->relation ? field->relation->target : nullptr;
+    const ModelInfo *target = shape.rows ? shape.rows : field && field->relation ? field->relation->target : nullptr;
     if (target) {
         Error error = unknownProperty(*target, step, false);
         if (target->fieldByColumn(step.name))
@@ -118,22 +118,32 @@ Result<size_t> PathResolver::walk()
     const ModelInfo *model = &m_scope.model();
     QByteArray path;
     bool nullable = false;
+    bool many = false;
     for (size_t i = 0;; ++i) {
         const Step &step = m_steps[i];
         const FieldInfo *field = model->field(step.name);
-        if (!field && model->relation(step.name))
-            return wrong(step,
-                    u"\"%1\" of %2 leads to many rows, which a path cannot cross."_s.arg(shown(step.name), model->className));
-        if (!field)
+        const RelationInfo *relation = field ? (field->relation ? &*field->relation : nullptr) : model->relation(step.name);
+        if (!field && !relation)
             return unknownProperty(*model, step, i == 0);
-        path += (path.isEmpty() ? "" : ".") + field->property.toUtf8();
-        nullable = nullable || field->nullable;
-        const ModelInfo *target = field->relation ? field->relation->target : nullptr;
+        path += (path.isEmpty() ? "" : ".") + step.name.toUtf8();
+        many = many || !field;
+        nullable = nullable || many || field->nullable;
+        const ModelInfo *target = relation ? relation->target : nullptr;
         if (i + 1 < m_steps.size() && knows(target, m_steps[i + 1])) {
             model = target;
             continue;
         }
-        m_found.left = { column(path), shapeOf(*field, nullable) };
+        Shape shape;
+        if (field) {
+            shape = shapeOf(*field, nullable);
+        } else {
+            if (!target || target->primaryKey.size() != 1)
+                return wrong(step, u"The rows of \"%1\" have no key of one property to go by."_s.arg(shown(step.name)));
+            shape = shapeOf(*target->primaryKey.first(), true);
+            shape.rows = target;
+        }
+        shape.level = many ? Level::Related : Level::Row;
+        m_found.left = { many ? relatedColumn(path) : column(path), shape };
         return i + 1;
     }
 }

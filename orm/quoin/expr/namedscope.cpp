@@ -256,8 +256,9 @@ Result<Named> NameResolver::built(const Lookup &lookup, const Named &left, const
 {
     LookupValue operand;
     Level level = left.shape.level;
-    const auto done
-            = [&] { return Named { lookup.build(left.node, std::move(operand)), { .type = Type::Bool, .level = level } }; };
+    const auto done = [&] {
+        return Named { lookup.build(left.node, std::move(operand)), { .type = Type::Bool, .level = conditionLevel(level) } };
+    };
     if (lookup.operand == LookupOperand::Text && !left.shape.isText())
         return invalid(u"\"%1\" looks into texts, not into the type %2."_s.arg(shown(text), left.shape.typeName()));
     if (value->kind != Kind::Value) {
@@ -324,6 +325,17 @@ Result<Named> NameResolver::built(const Lookup &lookup, const Named &left, const
 
 } // namespace expr
 
+namespace {
+
+Error manyOf(const ModelInfo &model)
+{
+    return Error(ErrorKind::InvalidQuery, u"A row has many of these: only a condition or an aggregate can stand for them."_s)
+            .setModel(model.className)
+            .setHint(u"Take an aggregate of them: count(), max(), sum() …"_s);
+}
+
+} // namespace
+
 NameScope::NameScope(const ModelInfo &model) : m_model(model) { }
 NameScope::NameScope(const NameScope &) = default;
 NameScope::~NameScope() = default;
@@ -340,7 +352,7 @@ Result<void> NameScope::add(const QString &name, const NamedExpression &expressi
         return wrong(u"is a property of %1 already."_s.arg(m_model.className));
     if (m_names.contains(name))
         return wrong(u"is the name of another expression of this query."_s);
-    auto resolved = this->expression(expression);
+    auto resolved = expr::NameResolver(*this).expression(expression.node());
     if (!resolved)
         return resolved.error();
     m_names.insert(name, std::make_shared<const expr::Named>(*std::move(resolved)));
@@ -363,6 +375,8 @@ Result<expr::NodePtr> NameScope::condition(const Q &condition, Level highest) co
 Result<expr::Named> NameScope::expression(const NamedExpression &expression, Level highest) const
 {
     auto resolved = expr::NameResolver(*this).expression(expression.node());
+    if (resolved && resolved->shape.level == Level::Related)
+        return manyOf(m_model);
     if (resolved && resolved->shape.level > highest)
         return Error(ErrorKind::InvalidQuery, u"An aggregate cannot stand here: it is of many rows."_s)
                 .setModel(m_model.className);
@@ -374,6 +388,8 @@ Result<Order> NameScope::order(const NamedOrder &order) const
     const auto resolved = expr::NameResolver(*this).expression(order.expression());
     if (!resolved)
         return resolved.error();
+    if (resolved->shape.level == Level::Related)
+        return manyOf(m_model);
     const Order term(resolved->node, order.isDescending());
     switch (order.nulls()) {
     case NamedOrder::Nulls::First: return term.nullsFirst();

@@ -49,12 +49,12 @@ Result<void> SelectResolver::addConditions()
         auto condition = m_result.scope.condition(filter);
         if (!condition)
             return condition.error();
-        m_result.select.where = combine(NodeKind::And, m_result.select.where, *std::move(condition));
+        m_result.select.where = combine(NodeKind::And, m_result.select.where, together(*std::move(condition)));
     }
     auto having = m_result.scope.condition(m_query.having, Level::Aggregate);
     if (!having)
         return having.error();
-    m_result.select.having = *std::move(having);
+    m_result.select.having = together(*std::move(having));
     return {};
 }
 

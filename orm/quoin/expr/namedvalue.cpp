@@ -54,10 +54,9 @@ QDate dateOf(const QDateTime &given)
     return utc.time() == QTime(0, 0) ? utc.date() : QDate();
 }
 
-Result<Value> relatedKey(const FieldInfo &field, const QVariant &given)
+/// The row of \a target, or its key, as what \a field holds.
+Result<Value> relatedKey(const FieldInfo &field, const ModelInfo *target, const FieldInfo *key, const QVariant &given)
 {
-    const ModelInfo *target = field.relation->target;
-    const FieldInfo *key = target ? target->field(field.relation->targetField) : nullptr;
     if (key && target->metaObject && given.metaType().metaObject() == target->metaObject
             && given.metaType().flags().testFlag(QMetaType::IsGadget))
         return key->value(given.constData());
@@ -113,7 +112,10 @@ Result<Value> valueFor(const FieldInfo &field, const QVariant &given)
         return Value();
     switch (field.type) {
     case FieldType::ForeignKey:
-    case FieldType::OneToOne: return relatedKey(field, given);
+    case FieldType::OneToOne: {
+        const ModelInfo *target = field.relation->target;
+        return relatedKey(field, target, target ? target->field(field.relation->targetField) : nullptr, given);
+    }
     case FieldType::UserDefined: return userValue(field, given);
     case FieldType::JsonValue:
     case FieldType::JsonObject:
@@ -139,6 +141,8 @@ Result<Value> valueFor(const FieldInfo &field, const QVariant &given)
 
 Result<Value> valueFor(const Shape &shape, const QVariant &given)
 {
+    if (shape.rows)
+        return relatedKey(*shape.field, shape.rows, shape.field, given);
     if (shape.field)
         return valueFor(*shape.field, given);
     auto value = naturalValue(given);
@@ -162,7 +166,7 @@ Result<Value> valueFor(const Shape &shape, const QVariant &given)
 Result<Value> valueBeside(const Shape &shape, const QVariant &given)
 {
     if (!shape.isPlain())
-        return valueFor(*shape.field, given);
+        return valueFor(shape, given);
     auto value = naturalValue(given);
     if (!value || value->isNull())
         return value;

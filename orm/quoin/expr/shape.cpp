@@ -29,6 +29,8 @@ bool sameProperty(const FieldInfo &a, const FieldInfo &b)
 
 bool Shape::isPlain() const
 {
+    if (rows)
+        return false;
     if (!field)
         return true;
     switch (field->type) {
@@ -41,10 +43,12 @@ bool Shape::isPlain() const
     }
 }
 
-bool Shape::isText() const { return type == Type::Text && (isPlain() || field->type == FieldType::Url); }
+bool Shape::isText() const { return type == Type::Text && (isPlain() || (!rows && field->type == FieldType::Url)); }
 
 QString Shape::typeName() const
 {
+    if (rows)
+        return rows->className;
     if (!isPlain())
         return plainTypeName(*field);
     return type == Type::Null ? u"NULL"_s : valueTypeName(type);
@@ -125,14 +129,16 @@ bool comparable(const Shape &a, const Shape &b)
         return true;
     if (b.type == Type::Null && !b.field)
         return true;
+    if (!a.isPlain() && !b.isPlain() && (a.rows || b.rows))
+        return false;
     if (!a.isPlain() && !b.isPlain())
         return sameProperty(*a.field, *b.field);
     if (!a.isPlain() || !b.isPlain()) {
         const Shape &special = a.isPlain() ? b : a;
         const Shape &plain = a.isPlain() ? a : b;
-        if (special.field->type == FieldType::Url)
+        if (!special.rows && special.field->type == FieldType::Url)
             return plain.type == Type::Text;
-        if (special.field->relation)
+        if (special.rows || special.field->relation)
             return plain.isInteger() || plain.type == Type::Uuid || plain.type == Type::Text;
         return false;
     }
@@ -154,7 +160,7 @@ std::optional<Shape> commonShape(const Shape &a, const Shape &b)
     if (b.type == Type::Null && !b.field)
         return as(a);
     if (!a.isPlain() || !b.isPlain()) {
-        if (!a.isPlain() && !b.isPlain() && sameProperty(*a.field, *b.field))
+        if (!a.isPlain() && !b.isPlain() && !a.rows && !b.rows && sameProperty(*a.field, *b.field))
             return as(a);
         return std::nullopt;
     }

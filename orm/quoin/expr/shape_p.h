@@ -16,8 +16,9 @@ struct QUOIN_EXPORT Shape
     const FieldInfo *field = nullptr;     ///< Its values are those of this property.
     bool nullable = false;
     Level level = Level::Row;
+    const ModelInfo *rows = nullptr; ///< It is a relation with many rows of this model, itself; field is their key.
 
-    /// False for what only looks like its type: enumerations, keys of other rows, URLs, user-defined types.
+    /// False for what only looks like its type: enumerations, other rows, URLs, user-defined types.
     [[nodiscard]] bool isPlain() const;
     [[nodiscard]] bool isInteger() const { return isPlain() && (type == Value::Type::Int || type == Value::Type::UInt); }
     [[nodiscard]] bool isNumber() const

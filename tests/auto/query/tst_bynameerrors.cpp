@@ -92,7 +92,15 @@ void tst_ByNameErrors::mistakes_data()
     add("value", { .model = u"Product"_s, .values = { u"nmae"_s } }, invalid, u"no property \"nmae\""_s, u"name"_s);
     add("group", { .model = u"Product"_s, .names = { { u"n"_s, fn(u"count"), true } }, .groups = { u"nmae"_s } }, invalid,
             u"no property \"nmae\""_s, u"name"_s);
-    add("to many", filtered(Q(u"orders__id", 1), u"Customer"_s), invalid, u"leads to many rows"_s);
+    const auto customers = [](const QStringList &values, const QList<NamedOrder> &order = {}) {
+        return NamedQuery { .model = u"Customer"_s, .values = values, .order = order };
+    };
+    add("a condition on many", filtered(Q(u"orders__id", 1), u"Customer"_s), ErrorKind::Unknown, {});
+    add("values of many", customers({ u"orders__id"_s }), invalid, u"A row has many of these"_s, u"count()"_s);
+    add("order by many", customers({}, { u"orders__id"_s }), invalid, u"A row has many of these"_s);
+    add("arithmetic with a relation", annotated(F(u"reviews") + 1), invalid, u"not for the type shop::Review"_s);
+    add("unknown behind many", filtered(Q(u"orders__nmae", 1), u"Customer"_s), invalid,
+            u"shop::Order has no property \"nmae\""_s);
     add("twice", { .model = u"Product"_s, .values = { u"name"_s, u"name"_s } }, invalid, u"\"name\" is named twice"_s);
     add("a name that is taken", annotated(F(u"name")), ErrorKind::Unknown, {});
     add("a name of a property", { .model = u"Product"_s, .names = { { u"name"_s, F(u"stock"), true } } }, invalid,

@@ -167,6 +167,33 @@ void addPaths(QList<ConditionPair> &list)
             Q(u"product__category__name__endswith", u"t"_s));
 }
 
+/// Across relations with many rows.
+void addMany(QList<ConditionPair> &list)
+{
+    const auto add = [&](const char *row, const Condition &typed, const Q &named) { list << pair<Customer>(row, typed, named); };
+    const auto revision = field<&Customer::orders, &shop::Order::revision>;
+    const auto refund = field<&Customer::orders, &shop::Order::refund>;
+    add("one of many", revision == 1, Q(u"orders__revision", 1));
+    add("two parts of one", revision == 1 && refund == Payment::Cash, Q(u"orders__revision", 1) && Q(u"orders__refund", u"Cash"));
+    add("none of many", !(revision == 1), !Q(u"orders__revision", 1));
+    add("a lookup of many", revision.in({ 1, 2 }), Q(u"orders.revision.in", QVariantList { 1, 2 }));
+    add("a transform of many", year(field<&Customer::orders, &shop::Order::placedAt>) == 2024,
+            Q(u"orders__placedAt__year", 2024));
+    add("no related row", field<&Customer::orders>.isNull(), Q(u"orders__isnull", true));
+    add("some related row", field<&Customer::orders>.isNotNull(), Q(u"orders__isnull", false));
+    add("the relation by a key", field<&Customer::orders> == 1, Q(u"orders", 1));
+    add("the relation by a map", field<&Customer::orders> == 1, Q(u"orders", QVariantMap { { u"id"_s, 1 } }));
+    add("many of many", (field<&Customer::orders, &shop::Order::lines, &OrderLine::quantity> > 1),
+            Q(u"orders__lines__quantity__gt", 1));
+    add("many of itself", field<&Customer::referrals, &Customer::name> == u"Bob"_s, Q(u"referrals__name", u"Bob"));
+    add("how many", count(field<&Customer::orders>) > 0, Q(fn(u"count", F(u"orders")), u"gt", 0));
+    add("the largest of many", max(revision) == 1, Q(fn(u"max", F(u"orders__revision")), u"exact", 1));
+    add("some of many, counted", count(field<&Customer::orders>).filter(revision > 1) == 0,
+            Q(fn(u"count", F(u"orders")).filter(Q(u"orders__revision__gt", 1)), u"exact", 0));
+    add("compared with one of many", (field<&Customer::name> == field<&Customer::referrals, &Customer::name>),
+            Q(u"name", F(u"referrals__name")));
+}
+
 void addTransforms(QList<ConditionPair> &list)
 {
     const auto add = [&](const char *row, const Condition &typed, const Q &named) { list << pair<Product>(row, typed, named); };
@@ -248,6 +275,7 @@ QList<ConditionPair> conditionPairs()
     addLookups(list);
     addValues(list);
     addPaths(list);
+    addMany(list);
     addTransforms(list);
     addCombinations(list);
     addExpressions(list);
