@@ -35,16 +35,26 @@ auto byName(const Table &table)
     return rows;
 }
 
+/// Those that are called with arguments alone: others are parts of expressions of their own kinds.
+bool isCallable(const Function &function)
+{
+    return function.form == Form::Spelled && function.level != Level::Window && function.name != "jsonObject";
+}
+
 bool isTransform(const Function &function)
 {
-    return function.level == Level::Row && argumentCount(function) > 0 && requiredArguments(function) == 1 && !function.repeats
-            && function.arguments[0] < Argument::Length && function.arguments[0] != Argument::Common
+    return isCallable(function) && function.level == Level::Row && argumentCount(function) > 0 && requiredArguments(function) == 1
+            && !function.repeats && function.arguments[0] < Argument::Length && function.arguments[0] != Argument::Common
             && function.arguments[0] != Argument::Orderable;
 }
 
 const ByName<Function> &functions()
 {
-    static const ByName<Function> rows = byName(functionTable);
+    static const ByName<Function> rows = [] {
+        ByName<Function> all = byName(functionTable);
+        all.removeIf([](const ByName<Function>::iterator &row) { return !isCallable(*row.value()); });
+        return all;
+    }();
     return rows;
 }
 
@@ -78,7 +88,15 @@ const Function *findTransform(QStringView name)
 
 QStringList lookupNames() { return names(lookupTable); }
 
-QStringList functionNames() { return names(functionTable); }
+QStringList functionNames()
+{
+    QStringList all;
+    for (const Function &function : functionTable) {
+        if (isCallable(function))
+            all << latin(function.name);
+    }
+    return all;
+}
 
 QStringList transformNames()
 {

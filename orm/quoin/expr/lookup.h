@@ -46,6 +46,11 @@ NodePtr match(NodePtr left, LookupValue value)
 {
     return textMatch(Kind, std::move(left), std::move(value.text), IgnoreCase);
 }
+template<bool IgnoreCase>
+NodePtr pattern(NodePtr left, LookupValue value)
+{
+    return patternMatch(std::move(left), std::move(value.text), IgnoreCase);
+}
 inline NodePtr oneOf(NodePtr left, LookupValue value) { return in(std::move(left), std::move(value.values)); }
 inline NodePtr range(NodePtr left, LookupValue value)
 {
@@ -78,9 +83,12 @@ inline constexpr std::array lookupTable = [] {
         Lookup { "contains", Text, lookups::match<Contains, false> }, // contains() …
         Lookup { "startsWith", Text, lookups::match<StartsWith, false> },
         Lookup { "endsWith", Text, lookups::match<EndsWith, false> },
+        Lookup { "iExact", Text, lookups::match<Equal, true> },
         Lookup { "iContains", Text, lookups::match<Contains, true> },
         Lookup { "iStartsWith", Text, lookups::match<StartsWith, true> },
         Lookup { "iEndsWith", Text, lookups::match<EndsWith, true> },
+        Lookup { "regex", Text, lookups::pattern<false> },
+        Lookup { "iRegex", Text, lookups::pattern<true> },
     };
 }();
 

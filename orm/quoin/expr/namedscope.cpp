@@ -261,6 +261,9 @@ Result<Named> NameResolver::built(const Lookup &lookup, const Named &left, const
     };
     if (lookup.operand == LookupOperand::Text && !left.shape.isText())
         return invalid(u"\"%1\" looks into texts, not into the type %2."_s.arg(shown(text), left.shape.typeName()));
+    const bool compares = lookup.operand != LookupOperand::Text && lookup.operand != LookupOperand::Flag;
+    if (compares && (left.shape.type == Type::List || left.shape.type == Type::Vector))
+        return invalid(u"\"%1\": lists are not compared as a whole: engines do not agree on what is equal."_s.arg(shown(text)));
     if (value->kind != Kind::Value) {
         if (lookup.operand != LookupOperand::Value)
             return invalid(u"\"%1\" takes a plain value, not an expression."_s.arg(shown(text)));

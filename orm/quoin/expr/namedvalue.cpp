@@ -197,7 +197,9 @@ Result<Value> valueFor(Argument argument, const QVariant &given)
     switch (argument) {
     case Argument::Integer:
     case Argument::Length:
-    case Argument::Position: return value->get<QString>() ? value : integerValue(FieldType::LongLong, *value);
+    case Argument::Position:
+    case Argument::Digits:
+    case Argument::Bits: return value->get<QString>() ? value : integerValue(FieldType::LongLong, *value);
     case Argument::Moment: return first({ FieldType::Date, FieldType::DateTime });
     case Argument::Date: return first({ FieldType::Date });
     case Argument::Instant: return first({ FieldType::DateTime });

@@ -198,11 +198,17 @@ bool accepts(Argument argument, const Shape &shape)
     case Argument::Json: return plain && shape.type == Type::Json;
     case Argument::Common: return text || number || date || instant || time || null;
     case Argument::Orderable: return number || date || instant || time;
+    case Argument::List: return plain && shape.type == Type::List;
+    case Argument::Vector: return plain && shape.type == Type::Vector;
     case Argument::Length:
-    case Argument::Position: return shape.isInteger();
-    case Argument::Words: return text;
-    default: return false;
+    case Argument::Position:
+    case Argument::Digits:
+    case Argument::Bits: return shape.isInteger();
+    case Argument::Words:
+    case Argument::Pattern:
+    case Argument::Replacement: return text;
     }
+    return false;
 }
 
 QString argumentName(Argument argument)
@@ -224,8 +230,14 @@ QString argumentName(Argument argument)
     case Argument::Length: return u"a length, as a plain number from 0"_s;
     case Argument::Position: return u"a position, as a plain number from 1"_s;
     case Argument::Words: return u"a plain text that is not empty"_s;
-    default: return u"a value of another kind"_s;
+    case Argument::List: return u"a list"_s;
+    case Argument::Vector: return u"a vector"_s;
+    case Argument::Digits: return u"a plain number from -15 to 15"_s;
+    case Argument::Bits: return u"a plain number from 0 to 63"_s;
+    case Argument::Pattern: return u"a plain text that is a regular expression"_s;
+    case Argument::Replacement: return u"a plain text"_s;
     }
+    return {};
 }
 
 } // namespace quoin::expr

@@ -64,6 +64,9 @@ void addLookups(QList<ConditionPair> &list)
     add("icontains", name.icontains(u"A"_s), Q(u"name__icontains", u"A"_s));
     add("istartswith", name.istartsWith(u"a"_s), Q(u"name__istartswith", u"a"_s));
     add("iendswith", name.iendsWith(u"E"_s), Q(u"name__iendswith", u"E"_s));
+    add("iexact", name.iexact(u"APPLE"_s), Q(u"name__iexact", u"APPLE"));
+    add("regex", name.regex(u"^A.*e$"_s), Q(u"name__regex", u"^A.*e$"));
+    add("iregex", name.iregex(u"^a"_s), Q(u"name__iregex", u"^a"));
     add("wildcards are nothing special", name.contains(u"%_\\"_s), Q(u"name__contains", u"%_\\"_s));
     add("an empty text", name.contains(QString()), Q(u"name__contains", QString()));
     add("upper case lookups", stock >= 5, Q(u"stock__GTE", 5));

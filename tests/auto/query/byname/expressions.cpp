@@ -64,6 +64,7 @@ void addFunctions(QList<ExpressionPair> &list)
     add("lpad", lpad(name, 9, u"*"_s), fn(u"lpad", nameF, 9, u"*"));
     add("strIndex", strIndex(name, u"p"_s), fn(u"str_index", nameF, u"p"));
     add("round", round(weight), fn(u"round", weightF));
+    add("round to digits", round(weight, 1), fn(u"round", weightF, 1));
     add("power", power(stock, 2), fn(u"power", stockF, 2));
     add("log", log(10, stock), fn(u"log", 10, stockF));
     add("year", year(createdAt), fn(u"year", createdAtF));
