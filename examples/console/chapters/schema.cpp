@@ -5,6 +5,7 @@
 #include "../tour/step.h"
 
 #include <quoin/db/connection.h>
+#include <quoin/schema/change.h>
 
 using namespace Qt::StringLiterals;
 using quoin::Database;

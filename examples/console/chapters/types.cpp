@@ -4,7 +4,9 @@
 #include "../tour/step.h"
 
 #include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonvalue.h>
 #include <QtCore/qtimezone.h>
+#include <QtCore/qurl.h>
 
 using namespace Qt::StringLiterals;
 using namespace quoin::literals;

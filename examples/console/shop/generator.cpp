@@ -4,8 +4,10 @@
 #include "vocabulary.h"
 
 #include <QtCore/qelapsedtimer.h>
+#include <QtCore/qjsonobject.h>
 #include <QtCore/qset.h>
 #include <QtCore/qtimezone.h>
+#include <QtCore/qurl.h>
 
 using namespace Qt::StringLiterals;
 using quoin::Decimal;

@@ -5,7 +5,6 @@
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qdatetime.h>
-#include <QtCore/qjsonvalue.h>
 #include <QtCore/qmetatype.h>
 #include <QtCore/quuid.h>
 

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace quoin {
 
 Transaction::Transaction(Connection *connection, QString savepoint, int retries)
-    : m_connection(connection), m_savepoint(std::move(savepoint)), m_retries(retries), m_thread(std::this_thread::get_id()),
+    : m_connection(connection), m_savepoint(std::move(savepoint)), m_retries(retries), m_thread(QThread::currentThreadId()),
       m_scope(connection->scope())
 { }
 
@@ -45,7 +45,7 @@ void Transaction::drop()
 {
     if (!isActive())
         return;
-    if (m_thread == std::this_thread::get_id()) {
+    if (m_thread == QThread::currentThreadId()) {
         (void)rollback();
     } else if (!m_scope->isUndone()) { // else its thread has ended, and everything with it
         qCWarning(logConnection, "a transaction was destroyed by a thread that did not begin it; its own thread rolls it back");
@@ -55,7 +55,7 @@ void Transaction::drop()
 
 Result<Connection *> Transaction::take()
 {
-    if (m_connection && m_thread != std::this_thread::get_id()) {
+    if (m_connection && m_thread != QThread::currentThreadId()) {
         return Error(
                 ErrorKind::Transaction, u"The transaction belongs to another thread: only the one that began it can end it."_s)
                 .setHint(u"Each thread has a connection of its own: begin and end a transaction in one thread."_s);

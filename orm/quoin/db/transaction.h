@@ -4,8 +4,10 @@
 #include <quoin/core/result.h>
 #include <quoin/dialect/begin.h>
 
+#include <QtCore/qnamespace.h>
+#include <QtCore/qstring.h>
+
 #include <memory>
-#include <thread>
 
 namespace quoin {
 
@@ -70,7 +72,7 @@ private:
     QString m_savepoint;
     int m_retries = 0;
     bool m_committed = false;
-    std::thread::id m_thread;
+    Qt::HANDLE m_thread = nullptr;
     std::shared_ptr<const bool> m_alive; // false once the connection is gone
     std::shared_ptr<TransactionScope> m_scope;
 };

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/schema/change.h>
+#include <quoin/core/export.h>
+#include <quoin/schema/change_fwd.h>
+#include <quoin/schema/hints.h>
+
+#include <QtCore/qstringlist.h>
 
 namespace quoin::dialect {
 
@@ -40,15 +44,23 @@ struct PlanStatement
     PostCondition done {};
 };
 
-/// What will be run for a list of changes, in order; lint, dry run, designer and runner all read it.
-struct Plan
+/// What will be run for a list of changes, in order; lint, dry run, designer and runner all read it. Who looks at its changes
+/// includes quoin/schema/change.h.
+struct QUOIN_EXPORT Plan
 {
-    QList<schema::Change> changes {};
-    QList<Precondition> preconditions {};
-    QStringList before {}; ///< Outside and before the transaction (SQLite's pragmas).
-    QList<PlanStatement> statements {};
-    QStringList after {};       ///< Outside and after it, also when it failed.
-    QStringList verify {};      ///< SELECTs that must give no row before the commit (foreign_key_check).
+    Plan();
+    Plan(const Plan &);
+    Plan(Plan &&) noexcept;
+    Plan &operator=(const Plan &);
+    Plan &operator=(Plan &&) noexcept;
+    ~Plan();
+
+    QList<schema::Change> changes;
+    QList<Precondition> preconditions;
+    QStringList before; ///< Outside and before the transaction (SQLite's pragmas).
+    QList<PlanStatement> statements;
+    QStringList after;          ///< Outside and after it, also when it failed.
+    QStringList verify;         ///< SELECTs that must give no row before the commit (foreign_key_check).
     bool transactional = false; ///< All statements in one transaction.
 };
 

@@ -3,6 +3,7 @@
 
 #include <quoin/dialect/plan.h>
 #include <quoin/dialect/syntax.h>
+#include <quoin/schema/schema.h>
 
 #include <QtCore/qhash.h>
 

@@ -5,16 +5,22 @@
 #include <quoin/meta/columntype.h>
 #include <quoin/meta/relations.h>
 
-#include <QtCore/qjsonarray.h>
-#include <QtCore/qjsondocument.h>
-#include <QtCore/qjsonobject.h>
-#include <QtCore/qurl.h>
-
-#include <concepts>
 #include <optional>
 #include <type_traits>
 
+// Declared only: who has such a property has included them.
+class QJsonArray;
+class QJsonDocument;
+class QJsonObject;
+class QJsonValue;
+class QUrl;
+
 namespace quoin::expr {
+
+QUOIN_EXPORT Value storedValue(const QUrl &url);
+QUOIN_EXPORT Value storedValue(const QJsonDocument &document);
+QUOIN_EXPORT Value storedValue(const QJsonObject &object);
+QUOIN_EXPORT Value storedValue(const QJsonArray &array);
 
 template<class T>
 struct Unwrapped
@@ -126,12 +132,9 @@ Value toValue(const T &value)
             return Value(qint64(value));
     } else if constexpr (std::is_floating_point_v<T>) {
         return Value(double(value));
-    } else if constexpr (std::is_same_v<T, QUrl>) {
-        return Value(value.toString(QUrl::FullyEncoded));
-    } else if constexpr (std::is_same_v<T, QJsonDocument>) {
-        return Value(JsonText { value.toJson(QJsonDocument::Compact) });
-    } else if constexpr (std::is_same_v<T, QJsonObject> || std::is_same_v<T, QJsonArray>) {
-        return Value(JsonText { QJsonDocument(value).toJson(QJsonDocument::Compact) });
+    } else if constexpr (std::is_same_v<T, QUrl> || std::is_same_v<T, QJsonDocument> || std::is_same_v<T, QJsonObject>
+            || std::is_same_v<T, QJsonArray>) {
+        return storedValue(value);
     } else if constexpr (std::is_same_v<C, QUrl> && TextLike<T>) {
         return Value(QString(value));
     } else if constexpr (std::is_same_v<T, QLatin1StringView>) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/core/result.h>
 #include <quoin/dialect/plan.h>
 
 namespace quoin {

@@ -6,6 +6,7 @@
 #include <quoin/meta/modelinfo.h>
 #include <quoin/meta/registry.h>
 #include <quoin/migrate/planrunner.h>
+#include <quoin/schema/diff.h>
 
 #include <algorithm>
 

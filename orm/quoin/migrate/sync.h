@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/core/result.h>
 #include <quoin/dialect/plan.h>
-#include <quoin/schema/diff.h>
 
 namespace quoin {
 
 class Database;
 class ModelInfo;
+namespace schema {
+struct Schema;
+}
 
 struct SyncOptions
 {

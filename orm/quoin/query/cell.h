@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/db/cursor.h>
 #include <quoin/expr/arithmetic.h>
-#include <quoin/meta/modelinfo.h>
 
 #include <limits>
 
 namespace quoin {
+
+class Cursor;
+class FieldInfo;
 
 /// One column of a row of computed values. \a field is the property, if the column is nothing else.
 struct Cell
@@ -17,14 +18,31 @@ struct Cell
     const FieldInfo *field;
 };
 
-/// The number of an enumeration's value, however its property stores it. False: NULL, or an error that is in \a error.
-QUOIN_EXPORT bool readEnum(const Cell &cell, qint64 &number, std::optional<Error> &error);
+// Each reads a value; false for NULL, and for an error, which is then in the cursor or in \a error.
+QUOIN_EXPORT bool readValue(const Cell &cell, bool &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, quint64 &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, double &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, float &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QString &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QByteArray &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QDate &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QTime &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QDateTime &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QUuid &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, Decimal &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QUrl &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QJsonObject &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QJsonArray &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QJsonDocument &value, std::optional<Error> &error);
+QUOIN_EXPORT bool readValue(const Cell &cell, QJsonValue &value, std::optional<Error> &error);
 /// The key of a relation.
-QUOIN_EXPORT bool readKey(const Cell &cell, Value &key);
-QUOIN_EXPORT bool readJson(const Cell &cell, QJsonDocument &document, std::optional<Error> &error);
-QUOIN_EXPORT bool readJson(const Cell &cell, QJsonValue &value, std::optional<Error> &error);
-QUOIN_EXPORT Error cellError(const Cell &cell, std::optional<Error> error, bool isNull);
-QUOIN_EXPORT Error numberDoesNotFit(const Cell &cell, qint64 number);
+QUOIN_EXPORT bool readValue(const Cell &cell, ForeignKeyBase &value, std::optional<Error> &error);
+/// A signed integer in a range; one out of it is an error.
+QUOIN_EXPORT bool readInteger(const Cell &cell, qint64 &number, qint64 minimum, qint64 maximum, std::optional<Error> &error);
+/// The number of an enumeration's value, however its property stores it.
+QUOIN_EXPORT bool readEnum(const Cell &cell, qint64 &number, std::optional<Error> &error);
+/// Nothing was read: success where that was NULL, and the type has a place for it.
+QUOIN_EXPORT Result<void> checkNull(const Cell &cell, std::optional<Error> error, bool holdsNull);
 
 /// Which C++ types a selection gives.
 template<class T>
@@ -34,96 +52,33 @@ inline constexpr bool isReadable = std::is_arithmetic_v<T> || std::is_enum_v<T> 
         || std::is_same_v<T, QJsonArray> || std::is_same_v<T, QJsonDocument> || std::is_same_v<T, QJsonValue>
         || std::is_base_of_v<ForeignKeyBase, T>;
 
-/// Reads a value; false for NULL, and for an error, which is then in the cursor or in \a error.
-template<class T>
-bool readValue(const Cell &cell, T &value, std::optional<Error> &error)
-{
-    static_assert(isReadable<T>,
-            "a selection gives numbers, texts, dates, JSON, keys and the like; read the whole model for this type");
-    Cursor &cursor = cell.cursor;
-    if constexpr (std::is_same_v<T, bool>) {
-        return cursor.boolean(cell.column, value);
-    } else if constexpr (std::is_same_v<T, quint64>) {
-        return cursor.uint64(cell.column, value);
-    } else if constexpr (std::is_integral_v<T>) {
-        qint64 number = 0;
-        if (!cursor.int64(cell.column, number))
-            return false;
-        if (number < qint64(std::numeric_limits<T>::min()) || number > qint64(std::numeric_limits<T>::max())) {
-            error = numberDoesNotFit(cell, number);
-            return false;
-        }
-        value = T(number);
-        return true;
-    } else if constexpr (std::is_floating_point_v<T>) {
-        double number = 0;
-        if (!cursor.real(cell.column, number))
-            return false;
-        value = T(number);
-        return true;
-    } else if constexpr (std::is_enum_v<T>) {
-        qint64 number = 0;
-        if (!readEnum(cell, number, error))
-            return false;
-        value = T(number);
-        return true;
-    } else if constexpr (std::is_base_of_v<ForeignKeyBase, T>) {
-        Value key;
-        if (!readKey(cell, key))
-            return false;
-        value.setKey(std::move(key));
-        return true;
-    } else if constexpr (std::is_same_v<T, QUrl>) {
-        QString text;
-        if (!cursor.text(cell.column, text))
-            return false;
-        value = QUrl(text);
-        return true;
-    } else if constexpr (std::is_same_v<T, QJsonObject> || std::is_same_v<T, QJsonArray> || std::is_same_v<T, QJsonDocument>) {
-        QJsonDocument document;
-        if (!readJson(cell, document, error))
-            return false;
-        if constexpr (std::is_same_v<T, QJsonObject>)
-            value = document.object();
-        else if constexpr (std::is_same_v<T, QJsonArray>)
-            value = document.array();
-        else
-            value = document;
-        return true;
-    } else if constexpr (std::is_same_v<T, QJsonValue>) {
-        return readJson(cell, value, error);
-    } else if constexpr (std::is_same_v<T, QString>) {
-        return cursor.text(cell.column, value);
-    } else if constexpr (std::is_same_v<T, QByteArray>) {
-        return cursor.binary(cell.column, value);
-    } else if constexpr (std::is_same_v<T, QDate>) {
-        return cursor.date(cell.column, value);
-    } else if constexpr (std::is_same_v<T, QTime>) {
-        return cursor.time(cell.column, value);
-    } else if constexpr (std::is_same_v<T, QDateTime>) {
-        return cursor.dateTime(cell.column, value);
-    } else if constexpr (std::is_same_v<T, QUuid>) {
-        return cursor.uuid(cell.column, value);
-    } else {
-        return cursor.decimal(cell.column, value);
-    }
-}
-
-/// The same with NULL as an empty std::optional, or an empty relation.
+/// Reads a value, with NULL as an empty std::optional, or an empty relation.
 template<class T>
 Result<void> readCell(const Cell &cell, T &value)
 {
+    using V = expr::unwrapped<T>;
+    static_assert(isReadable<V>,
+            "a selection gives numbers, texts, dates, JSON, keys and the like; read the whole model for this type");
     std::optional<Error> error;
-    expr::unwrapped<T> read {};
-    if (readValue(cell, read, error)) {
+    V read {};
+    bool found;
+    if constexpr (std::is_enum_v<V>) {
+        qint64 number = 0;
+        found = readEnum(cell, number, error);
+        read = V(number);
+    } else if constexpr (std::is_integral_v<V> && !std::is_same_v<V, bool> && !std::is_same_v<V, quint64>) {
+        qint64 number = 0;
+        found = readInteger(cell, number, qint64(std::numeric_limits<V>::min()), qint64(std::numeric_limits<V>::max()), error);
+        read = V(number);
+    } else {
+        found = readValue(cell, read, error);
+    }
+    if (found) {
         value = std::move(read);
         return {};
     }
-    constexpr bool holdsNull = expr::isOptional<T> || std::is_base_of_v<ForeignKeyBase, T>;
-    if (!holdsNull || error || cell.cursor.error())
-        return cellError(cell, std::move(error), !holdsNull);
     value = T();
-    return {};
+    return checkNull(cell, std::move(error), expr::isOptional<T> || std::is_base_of_v<ForeignKeyBase, T>);
 }
 
 } // namespace quoin

@@ -67,21 +67,32 @@ using LockWait = expr::RowLock::Wait;
 class QUOIN_EXPORT QueryCore
 {
 public:
-    QueryCore(Database database, const ModelInfo &model) : m_database(std::move(database)) { m_select.model = &model; }
-    explicit QueryCore(Error error) : m_error(std::make_shared<const Error>(std::move(error))) { }
+    QueryCore(Database database, const ModelInfo &model);
+    /// Of a model whose declaration is wrong, every call gives that error.
+    QueryCore(const Database &database, const Result<const ModelInfo *> &model);
+    // Defined elsewhere: each refinement of a query is a copy, which would be compiled into every program a dozen times.
+    QueryCore(const QueryCore &);
+    QueryCore(QueryCore &&) noexcept;
+    QueryCore &operator=(const QueryCore &);
+    QueryCore &operator=(QueryCore &&) noexcept;
+    ~QueryCore();
 
     [[nodiscard]] expr::Select &select() { return m_select; }
     [[nodiscard]] const expr::Select &select() const { return m_select; }
     /// With the error that building it met.
     [[nodiscard]] expr::SelectPtr subselect() const;
-    void keep(Error error)
-    {
-        if (!m_error)
-            m_error = std::make_shared<const Error>(std::move(error));
-    }
+    /// The first error is what every call gives.
+    void keep(Error error);
 
-    /// Keeps an InvalidQuery error when \a rows, given to limit() or offset(), is negative.
-    void checkNotNegative(qint64 rows);
+    void filter(const expr::NodePtr &condition);
+    void having(const expr::NodePtr &condition);
+    void orderBy(std::initializer_list<Order> order);
+    /// Reads these expressions instead of the model's columns.
+    void columns(std::initializer_list<expr::NodePtr> expressions);
+    void groupBy(std::initializer_list<expr::NodePtr> expressions);
+    /// A negative number of rows is an InvalidQuery error, which is kept.
+    void limit(qint64 rows);
+    void offset(qint64 rows);
     /// Keeps an InvalidQuery error after limit() or offset(), for what \a call says.
     void checkNotCut(QStringView call);
     /// Reads the key and only these properties, or (\a others) all of those that it read so far but these.
@@ -172,11 +183,7 @@ class Query
 {
 public:
     using Element = T; ///< What a row is.
-    explicit Query(const Database &database)
-        : m_core(modelOf<T>() ? QueryCore(database, **modelOf<T>()) : QueryCore(modelOf<T>().error()))
-    {
-        (void)isRowTypeKnown<T>;
-    }
+    explicit Query(const Database &database) : m_core(database, modelOf<T>()) { (void)isRowTypeKnown<T>; }
 
     explicit Query(QueryCore core) : m_core(std::move(core)) { }
 
@@ -185,12 +192,12 @@ public:
     [[nodiscard]] Query filter(const Condition &condition) const &
     {
         Query copy = *this;
-        copy.add(condition);
+        copy.m_core.filter(condition.node());
         return copy;
     }
     [[nodiscard]] Query filter(const Condition &condition) &&
     {
-        add(condition);
+        m_core.filter(condition.node());
         return std::move(*this);
     }
     template<Level L>
@@ -208,7 +215,7 @@ public:
     [[nodiscard]] Query orderBy(const Orders &...orders) const
     {
         Query copy = *this;
-        copy.m_core.select().order = { toOrder(orders)... };
+        copy.m_core.orderBy({ toOrder(orders)... });
         return copy;
     }
     /// The order turned round, NULLs included; without one the key's.
@@ -292,15 +299,13 @@ public:
     [[nodiscard]] Query limit(qint64 rows) const
     {
         Query copy = *this;
-        copy.m_core.checkNotNegative(rows);
-        copy.m_core.select().limit = rows;
+        copy.m_core.limit(rows);
         return copy;
     }
     [[nodiscard]] Query offset(qint64 rows) const
     {
         Query copy = *this;
-        copy.m_core.checkNotNegative(rows);
-        copy.m_core.select().offset = rows;
+        copy.m_core.offset(rows);
         return copy;
     }
 
@@ -601,10 +606,6 @@ private:
             return query::pathSteps<Path...>;
         else
             return {};
-    }
-    void add(const Condition &condition)
-    {
-        m_core.select().where = expr::combine(expr::NodeKind::And, m_core.select().where, expr::together(condition.node()));
     }
     Query locked(expr::RowLock::Strength strength, LockWait wait, const QList<FieldRef> &of) const
     {

@@ -84,7 +84,7 @@ public:
         static_assert(((X::level == Level::Row) && ...),
                 "groupBy(): rows are grouped by what each row has one of, not by an aggregate");
         Selection copy = *this;
-        copy.m_core.select().groups = { expressions.node()... };
+        copy.m_core.groupBy({ expressions.node()... });
         return copy;
     }
     /// Only groups for which the condition is true.
@@ -93,8 +93,7 @@ public:
     {
         static_assert(L != Level::Window, "having(): a condition on a window belongs into a query around this one");
         Selection copy = *this;
-        copy.m_core.select().having
-                = expr::combine(expr::NodeKind::And, m_core.select().having, expr::together(condition.node()));
+        copy.m_core.having(condition.node());
         return copy;
     }
     /// Each row once.
@@ -109,7 +108,7 @@ public:
     [[nodiscard]] Selection orderBy(const Orders &...orders) const
     {
         Selection copy = *this;
-        copy.m_core.select().order = { query::orderOf(orders)... };
+        copy.m_core.orderBy({ query::orderOf(orders)... });
         return copy;
     }
     /// The rows of both, each once; see Query. orderBy() after it takes what the first one selects.
@@ -133,15 +132,13 @@ public:
     [[nodiscard]] Selection limit(qint64 rows) const
     {
         Selection copy = *this;
-        copy.m_core.checkNotNegative(rows);
-        copy.m_core.select().limit = rows;
+        copy.m_core.limit(rows);
         return copy;
     }
     [[nodiscard]] Selection offset(qint64 rows) const
     {
         Selection copy = *this;
-        copy.m_core.checkNotNegative(rows);
-        copy.m_core.select().offset = rows;
+        copy.m_core.offset(rows);
         return copy;
     }
 
@@ -200,7 +197,7 @@ auto Query<T>::select(const X &...expressions) const
             "select<Row>(): Row's members do not take values of these expressions' types, in this order (int is qint64, what may "
             "be NULL a std::optional)");
     QueryCore core = m_core;
-    core.select().columns = { expressions.node()... };
+    core.columns({ expressions.node()... });
     return Selection<Row, typename X::Type...>(std::move(core));
 }
 
@@ -221,7 +218,7 @@ auto Query<T>::aggregate(const X &...expressions) const
             "others");
     using Row = query::rowOf<typename X::Type...>;
     QueryCore core = m_core;
-    core.select().columns = { expressions.node()... };
+    core.columns({ expressions.node()... });
     if (core.select().limit >= 0 || core.select().offset > 0)
         core.keep(Error(ErrorKind::InvalidQuery,
                 QStringLiteral("aggregate() is of all rows: it cannot come after limit() or offset().")));

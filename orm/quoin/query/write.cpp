@@ -14,6 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace quoin {
 
+/// The values of a primary key, one for each of its fields.
+struct RowKey
+{
+    const Value *parts;
+    qsizetype count;
+
+    static RowKey of(const QList<Value> &values) { return { values.constData(), values.size() }; }
+};
+
 namespace {
 
 QList<Value> valuesOf(const QList<const FieldInfo *> &fields, const void *object)
@@ -46,15 +55,16 @@ Error notFound(const ModelInfo &model, const QList<const FieldInfo *> &fields, c
 }
 
 /// Binds a key: each value as its column stores it.
-Result<void> bindKey(Statement &statement, int index, const ModelInfo &model, const QList<Value> &key)
+Result<void> bindKey(Statement &statement, int index, const ModelInfo &model, const RowKey &key)
 {
-    for (qsizetype i = 0; i < key.size(); ++i) {
-        if (const auto *number = key.at(i).get<qint64>();
+    for (qsizetype i = 0; i < key.count; ++i) {
+        const Value &part = key.parts[i];
+        if (const auto *number = part.get<qint64>();
                 number && model.primaryKey.at(i)->columnType.kind == schema::TypeKind::Int64) {
             statement.bindInt64(index + int(i), *number); // the usual key, on the path of every look-up
             continue;
         }
-        auto value = sql::columnValue(*model.primaryKey.at(i), key.at(i));
+        auto value = sql::columnValue(*model.primaryKey.at(i), part);
         if (!value)
             return value.error();
         statement.bind(index + int(i), *value);
@@ -128,7 +138,7 @@ Result<void> Writer::insert(void *object, RecordState *state)
                 if (auto set = counted->setValue(object, Value((*statement)->lastInsertId())); !set)
                     return set;
             }
-            if (auto read = fetch(object, m_model.key(object)); !read)
+            if (auto read = fetch(object, RowKey::of(m_model.key(object))); !read)
                 return read;
         }
     }
@@ -244,7 +254,7 @@ Result<void> Writer::remove(const void *object, RecordState *state)
     auto statement = (*connection)->prepare(ModelStatements::of(**connection, m_model).remove());
     if (!statement)
         return withModel(statement.error(), m_model);
-    if (auto bound = bindKey(**statement, 0, m_model, key); !bound)
+    if (auto bound = bindKey(**statement, 0, m_model, RowKey::of(key)); !bound)
         return bound;
     auto rows = (*statement)->execute();
     if (!rows)
@@ -258,10 +268,16 @@ Result<void> Writer::remove(const void *object, RecordState *state)
 
 Result<void> Writer::refresh(void *object, RecordState *state)
 {
-    return load(object, state, keyOf(m_database, m_model, object, state));
+    const QList<Value> key = keyOf(m_database, m_model, object, state);
+    return loadRow(object, state, RowKey::of(key));
 }
 
-Result<void> Writer::load(void *object, RecordState *state, const QList<Value> &key)
+Result<void> Writer::load(void *object, RecordState *state, std::initializer_list<Value> key)
+{
+    return loadRow(object, state, { key.begin(), qsizetype(key.size()) });
+}
+
+Result<void> Writer::loadRow(void *object, RecordState *state, const RowKey &key)
 {
     if (auto read = fetch(object, key); !read || !state)
         return read;
@@ -277,9 +293,9 @@ Result<void> Writer::rememberRead(const void *object, RecordState &state) const
     return {};
 }
 
-Result<void> Writer::fetch(void *object, const QList<Value> &key) const
+Result<void> Writer::fetch(void *object, const RowKey &key) const
 {
-    if (key.size() != m_model.primaryKey.size()) {
+    if (key.count != m_model.primaryKey.size()) {
         QStringList names;
         for (const FieldInfo *field : m_model.primaryKey)
             names << field->property;
@@ -287,7 +303,7 @@ Result<void> Writer::fetch(void *object, const QList<Value> &key) const
                 u"The primary key of %1 has %2 parts (%3), %4 were given."_s.arg(m_model.className)
                         .arg(names.size())
                         .arg(names.join(u", "_s))
-                        .arg(key.size()))
+                        .arg(key.count))
                 .setModel(m_model.className);
     }
     auto connection = m_database.connection();
@@ -303,7 +319,7 @@ Result<void> Writer::fetch(void *object, const QList<Value> &key) const
     if (!found)
         return withModel(found.error(), m_model);
     if (!*found)
-        return notFound(m_model, m_model.primaryKey, key);
+        return notFound(m_model, m_model.primaryKey, QList<Value>(key.parts, key.parts + key.count));
     return {};
 }
 

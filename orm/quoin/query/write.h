@@ -5,10 +5,13 @@
 #include <quoin/expr/field.h>
 #include <quoin/query/record.h>
 
+#include <initializer_list>
+
 namespace quoin {
 
 class FieldInfo;
 class ModelInfo;
+struct RowKey;
 
 /// What getOrCreate() and updateOrCreate() give.
 template<class T>
@@ -30,7 +33,7 @@ public:
     Result<void> remove(const void *object, RecordState *state);
     Result<void> refresh(void *object, RecordState *state);
     /// Reads the row with this key into \a object.
-    Result<void> load(void *object, RecordState *state, const QList<Value> &key);
+    Result<void> load(void *object, RecordState *state, std::initializer_list<Value> key);
 
     /// True when a row was made. \a object has the values of the lookup and the defaults, and gets the stored row.
     Result<bool> getOrCreate(const QList<FieldRef> &lookup, void *object, RecordState *state);
@@ -42,7 +45,8 @@ private:
             void *object, RecordState *state, const QList<const FieldInfo *> &lookup, const QList<Value> &values);
     /// Whether \a state tells of a row of this database.
     bool knows(const RecordState *state) const;
-    Result<void> fetch(void *object, const QList<Value> &key) const;
+    Result<void> loadRow(void *object, RecordState *state, const RowKey &key);
+    Result<void> fetch(void *object, const RowKey &key) const;
     Result<void> rememberRead(const void *object, RecordState &state) const;
 
     Database &m_database;

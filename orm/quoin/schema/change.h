@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/schema/change_fwd.h>
+#include <quoin/schema/hints.h>
 #include <quoin/schema/schema.h>
 
-#include <variant>
-
 namespace quoin::schema {
-
-/// Which table a change is about.
-struct TableName
-{
-    QString name;
-    QString nameSpace;
-    friend bool operator==(const TableName &, const TableName &) = default;
-};
 
 // clang-format off
 // One struct per change; old and new state both inside, so that each can be reversed and explained.
@@ -42,12 +34,6 @@ struct DropEnum { EnumType type; friend bool operator==(const DropEnum &, const 
 struct AlterEnum { EnumType from; EnumType to; friend bool operator==(const AlterEnum &, const AlterEnum &) = default; };
 
 // clang-format on
-
-/// One step from one schema to another. Every planner writes every alternative: a new kind of change does not compile
-/// until each engine plans it.
-using Change = std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, RenameColumn, AlterColumn,
-        AlterPrimaryKey, CreateIndex, DropIndex, RenameIndex, AddUnique, DropUnique, AddForeignKey, DropForeignKey, AddCheck,
-        DropCheck, AlterTableComment, CreateView, DropView, CreateEnum, DropEnum, AlterEnum>;
 
 /// "add column posts.slug string(80)": one line for people.
 QUOIN_EXPORT QString describe(const Change &change);

@@ -44,24 +44,6 @@ public:
     [[nodiscard]] virtual bool hasCoveringIndexes() const { return true; }
 };
 
-/// What cannot be seen by comparing: what was renamed.
-struct DiffHints
-{
-    struct TableRename
-    {
-        TableName from;
-        TableName to;
-    };
-    struct ColumnRename
-    {
-        TableName table;
-        QString from;
-        QString to;
-    }; ///< table: its name in the new schema.
-    QList<TableRename> tables;
-    QList<ColumnRename> columns;
-};
-
 /// The changes that lead from one schema to the other, in an order in which they can be applied: constraints and
 /// indexes go before what they need is dropped, and come after it exists; cycles of foreign keys are broken by adding
 /// them after the tables. Empty when both mean the same.

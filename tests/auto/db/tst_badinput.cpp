@@ -618,3 +618,5 @@ int main(int argc, char *argv[])
     return QTest::qExec(&test, argc, argv);
 }
 #include "tst_badinput.moc"
+
+#include <QtCore/qjsonobject.h>

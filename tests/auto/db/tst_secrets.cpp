@@ -447,3 +447,5 @@ int main(int argc, char *argv[])
     return QTest::qExec(&test, argc, argv);
 }
 #include "tst_secrets.moc"
+
+#include <QtCore/qjsonobject.h>

@@ -5,6 +5,7 @@
 
 #include <testsupport.h>
 
+#include <QtCore/qurl.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;

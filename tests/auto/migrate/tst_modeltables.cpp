@@ -6,6 +6,7 @@
 #include <quoin/meta/modelinfo.h>
 #include <quoin/migrate/sync.h>
 #include <quoin/quoin.h>
+#include <quoin/schema/change.h>
 
 #include <testsupport.h>
 

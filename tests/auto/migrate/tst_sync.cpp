@@ -3,6 +3,7 @@
 #include <quoin/db/database.h>
 #include <quoin/migrate/sync.h>
 #include <quoin/quoin.h>
+#include <quoin/schema/change.h>
 
 #include <QtTest/qtest.h>
 

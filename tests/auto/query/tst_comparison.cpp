@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Comparing and ordering: each engine gives what C++ gives for the same values, for every pair of types that can be compared.
 #include <quoin/quoin.h>
+#include <quoin/schema/change.h>
 
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qjsonobject.h>
 #include <QtCore/qrandom.h>
+#include <QtCore/qurl.h>
 #include <QtTest/qtest.h>
 
 #include <algorithm>

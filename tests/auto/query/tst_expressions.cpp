@@ -10,6 +10,7 @@
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qjsonarray.h>
 #include <QtTest/qtest.h>
 
 #include <functional>

@@ -6,6 +6,7 @@
 #include <QtCore/qdatetime.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qstringlist.h>
+#include <QtCore/qurl.h>
 #include <QtCore/quuid.h>
 
 /// A shop: what most tests of queries, relations and writing work on.

@@ -75,3 +75,6 @@ QList<TypeCase> documentCases()
 } // namespace roundtrip
 
 #include "documents.moc"
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>

@@ -11,6 +11,9 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
+
 #include <cmath>
 
 /// A model of one type: a key, a value, and one that can be NULL. moc sees through the macro.
