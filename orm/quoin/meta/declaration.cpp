@@ -19,6 +19,12 @@ std::optional<QString> ModelDeclaration::info(QStringView name) const
     return std::nullopt;
 }
 
+bool ModelDeclaration::isMember(QStringView property) const
+{
+    const auto info = std::find_if(infos.crbegin(), infos.crend(), [&](const ClassInfo &each) { return each.name == property; });
+    return info != infos.crend() && info->member;
+}
+
 namespace {
 
 constexpr QLatin1StringView prefix = "quoin."_L1;
@@ -99,7 +105,7 @@ void declare(const QMetaObject *metaObject, Declarations &into)
             const auto name = QString::fromUtf8(info.name());
             // A base class keeps its table and options to itself: only what it says about its properties is inherited.
             if (name.startsWith(prefix) && (own || (name != "quoin.table"_L1 && name != "quoin.options"_L1)))
-                model.infos.append({ name.sliced(prefix.size()), QString::fromUtf8(info.value()) });
+                model.infos.append(ClassInfo::of(name.sliced(prefix.size()), QString::fromUtf8(info.value())));
         }
     }
     into.models.append(std::move(model));

@@ -45,6 +45,14 @@ struct ClassInfo
 {
     QString name; ///< Without "quoin.".
     QString value;
+    bool member = false; ///< Written by QUOIN_FIELD: the property is the member of its name, without a function in between.
+
+    /// An "@" at the end is QUOIN_FIELD's mark. (In front it could not be: moc does not join a text with an empty one.)
+    static ClassInfo of(QString name, const QString &value)
+    {
+        const bool member = value.endsWith(u'@');
+        return { std::move(name), member ? value.chopped(1) : value, member };
+    }
 };
 
 struct ModelDeclaration
@@ -61,6 +69,7 @@ struct ModelDeclaration
     /// True when the class says that it is a model: it has quoin.table or quoin.options.
     [[nodiscard]] bool isModel() const;
     [[nodiscard]] std::optional<QString> info(QStringView name) const;
+    [[nodiscard]] bool isMember(QStringView property) const;
 };
 
 struct Declarations

@@ -32,7 +32,7 @@ JsonClass readClass(const QJsonObject &given, const QString &source)
         const QJsonObject info = value.toObject();
         const QString name = info["name"_L1].toString();
         if (name.startsWith("quoin."_L1))
-            model.infos.append({ name.sliced(6), info["value"_L1].toString() });
+            model.infos.append(ClassInfo::of(name.sliced(6), info["value"_L1].toString()));
     }
     for (const QJsonValue value : given["properties"_L1].toArray()) {
         const QJsonObject given = value.toObject();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/meta/builder_p.h>
 
+#include <quoin/meta/memberoffset_p.h>
+
 #include <quoin/core/nearest.h>
 #include <quoin/meta/access_p.h>
 #include <quoin/meta/columntype.h>
@@ -413,6 +415,8 @@ Result<PropertyDraft> ModelBuilder::makeProperty(
             return configurationError(
                     u"This compiler's std::optional has a layout that Quoin does not know: optional enums cannot be used."_s,
                     u"Add a key for \"none\" to the enum and use it without std::optional."_s);
+        if (model.declaration.metaObject && model.declaration.isMember(field.property))
+            field.m_offset = memberOffset(field, model.declaration.metaObject->metaType());
     }
     return draft;
 }

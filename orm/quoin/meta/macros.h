@@ -15,9 +15,10 @@ private: \
     static inline const ::quoin::ModelRegistration quoinRegistration { &staticMetaObject };
 
 /// Declares a column: shorthand for Q_PROPERTY(type name MEMBER name), Q_CLASSINFO("quoin." name, options) and the public member.
-/// A type with a comma needs an alias.
+/// A type with a comma needs an alias. (The "@" after the options says that the property is nothing but the member, which is then
+/// read and written directly.)
 #define QUOIN_FIELD(type, name, options) \
     Q_PROPERTY(type name MEMBER name) \
-    Q_CLASSINFO("quoin." #name, options) \
+    Q_CLASSINFO("quoin." #name, options "@") \
 public: \
     type name {};

@@ -119,6 +119,18 @@ public:
     /// property without one.
     Result<void> makeDefault(void *object) const;
 
+    /// The member that the property is, for a V that is exactly the property's C++ type; null where the property is more than
+    /// that (it has functions of its own), or where that is not known.
+    template<class V>
+    [[nodiscard]] V *member(void *object) const
+    {
+        return m_offset >= 0 ? reinterpret_cast<V *>(static_cast<char *>(object) + m_offset) : nullptr;
+    }
+    template<class V>
+    [[nodiscard]] const V *member(const void *object) const
+    {
+        return m_offset >= 0 ? reinterpret_cast<const V *>(static_cast<const char *>(object) + m_offset) : nullptr;
+    }
     /// The property itself, by moc's static metacall, for a V that is exactly the property's C++ type: 3 to 10 ns.
     template<class V>
     void read(const void *object, V &value) const
@@ -141,6 +153,7 @@ private:
     using Metacall = void (*)(QObject *, QMetaObject::Call, int, void **);
     Metacall m_metacall = nullptr;
     const FieldAccess *m_access = nullptr; // the functions for its C++ type
+    int m_offset = -1;                     // of the member in the object; -1: only by the metacall
     int m_metaIndex = -1;                  // relative to the class that declares it, as moc's function counts
     QMetaType m_metaType;
     const ColumnTypeInfo *m_userType = nullptr;

@@ -243,12 +243,15 @@ private:
     QList<FieldError> &m_errors;
 };
 
-template<class T>
-T propertyOf(const FieldInfo &field, const void *object)
+/// look(const T &) for the property, without a copy where it is a member.
+template<class T, class F>
+bool look(const FieldInfo &field, const void *object, F &&look)
 {
+    if (const T *member = field.member<T>(object))
+        return look(*member);
     T value {};
     field.read(object, value);
-    return value;
+    return look(std::as_const(value));
 }
 
 bool isUsualText(const FieldInfo &field, const QString &text)
@@ -277,7 +280,8 @@ bool isObviouslyValid(const FieldInfo &field, const void *object)
     if (field.optional || hasRules)
         return false;
     if (field.type == FieldType::ForeignKey)
-        return propertyOf<ForeignKeyBase>(field, object).keyFor(*field.relation).type() == Value::Type::Int;
+        return look<ForeignKeyBase>(
+                field, object, [&](const ForeignKeyBase &key) { return key.keyFor(*field.relation).type() == Value::Type::Int; });
     if (field.storedType != field.type)
         return false;
     switch (field.type) {
@@ -288,9 +292,9 @@ bool isObviouslyValid(const FieldInfo &field, const void *object)
     case FieldType::UInt:
     case FieldType::LongLong:
     case FieldType::ULongLong: return true;
-    case FieldType::Double: return std::isfinite(propertyOf<double>(field, object));
-    case FieldType::String: return isUsualText(field, propertyOf<QString>(field, object));
-    case FieldType::DateTime: return isUsualMoment(propertyOf<QDateTime>(field, object));
+    case FieldType::Double: return look<double>(field, object, [](double number) { return std::isfinite(number); });
+    case FieldType::String: return look<QString>(field, object, [&](const QString &text) { return isUsualText(field, text); });
+    case FieldType::DateTime: return look<QDateTime>(field, object, &isUsualMoment);
     default: return false;
     }
 }

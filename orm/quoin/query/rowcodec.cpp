@@ -169,19 +169,32 @@ struct Property
 {
     static bool read(Cursor &cursor, int column, const FieldInfo &field, void *object, ReadContext &context)
     {
+        if (T *const member = field.member<T>(object))
+            return readInto(*member, cursor, column, field, context.error);
         T value {};
-        switch (Column<T>::read(cursor, column, field, value, context.error)) {
-        case Got::Value: field.write(object, value); return true;
-        case Got::Null: context.error = nullForValue(field); return false;
-        case Got::Error: return false;
-        }
-        Q_UNREACHABLE();
+        if (!readInto(value, cursor, column, field, context.error))
+            return false;
+        field.write(object, value);
+        return true;
     }
     static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
     {
+        if (const T *const member = field.member<T>(object))
+            return Column<T>::bind(statement, index, field, *member);
         T value {};
         field.read(object, value);
         return Column<T>::bind(statement, index, field, value);
+    }
+
+private:
+    static bool readInto(T &value, Cursor &cursor, int column, const FieldInfo &field, std::optional<Error> &error)
+    {
+        switch (Column<T>::read(cursor, column, field, value, error)) {
+        case Got::Value: return true;
+        case Got::Null: error = nullForValue(field); return false;
+        case Got::Error: return false;
+        }
+        Q_UNREACHABLE();
     }
 };
 
@@ -267,8 +280,17 @@ struct IntegerKeyProperty
     }
     static Result<void> bind(Statement &statement, int index, const FieldInfo &field, const void *object)
     {
+        if (const auto *member = field.member<ForeignKeyBase>(object))
+            return bindKey(statement, index, field, object, *member);
         ForeignKeyBase key;
         field.read(object, key);
+        return bindKey(statement, index, field, object, key);
+    }
+
+private:
+    static Result<void> bindKey(
+            Statement &statement, int index, const FieldInfo &field, const void *object, const ForeignKeyBase &key)
+    {
         const Value value = key.keyFor(*field.relation);
         const auto *number = value.get<qint64>();
         if (!number || field.columnType.kind != schema::TypeKind::Int64)
