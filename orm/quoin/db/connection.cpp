@@ -25,8 +25,9 @@ std::chrono::milliseconds backoff(int retry)
 
 } // namespace
 
-Connection::Connection(ConnectionOptions options)
-    : m_options(std::move(options)), m_cache(std::make_unique<StatementCache>(m_options.statementCache))
+Connection::Connection(ConnectionOptions options, std::shared_ptr<StatementCounters> counters)
+    : m_options(std::move(options)), m_counters(std::move(counters)),
+      m_cache(std::make_unique<StatementCache>(m_options.statementCache, m_counters))
 { }
 
 Connection::~Connection()
@@ -43,8 +44,14 @@ Connection::~Connection()
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions &options)
 {
+    return open(options, std::make_shared<StatementCounters>());
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(
+        const ConnectionOptions &options, std::shared_ptr<StatementCounters> counters)
+{
     for (int attempt = 0;; ++attempt) {
-        std::unique_ptr<Connection> connection(new Connection(options));
+        std::unique_ptr<Connection> connection(new Connection(options, counters));
         connection->m_driver = makeDriver(options.engine);
         auto opened = connection->m_driver->open(options);
         if (opened) {
@@ -83,6 +90,13 @@ Result<std::shared_ptr<Statement>> Connection::prepare(const QString &sql)
     std::shared_ptr<Statement> statement = *std::move(prepared);
     m_cache->insert(statement);
     return statement;
+}
+
+Result<std::unique_ptr<BulkLoad>> Connection::bulkLoad(const QString &sql, const QString &insert)
+{
+    if (sql.isEmpty() || !m_driver->native())
+        return std::unique_ptr<BulkLoad>();
+    return m_driver->native()->bulkLoad(*this, sql, insert);
 }
 
 Result<qint64> Connection::execute(const QString &sql, const QList<Value> &bindings)

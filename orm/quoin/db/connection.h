@@ -9,8 +9,10 @@
 
 namespace quoin {
 
+class BulkLoad;
 class Driver;
 class StatementCache;
+struct StatementCounters;
 enum class StatementKind : quint8;
 class TransactionScope;
 
@@ -21,6 +23,9 @@ class QUOIN_EXPORT Connection
 public:
     /// Opens it in this thread, with the retries of the options; the session is set up (UTC, strict modes, foreign keys, WAL).
     static Result<std::unique_ptr<Connection>> open(const ConnectionOptions &options);
+    /// The same, counting together with others.
+    static Result<std::unique_ptr<Connection>> open(
+            const ConnectionOptions &options, std::shared_ptr<StatementCounters> counters);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -31,6 +36,7 @@ public:
     [[nodiscard]] bool isNative() const;
     /// False after the server went away; the owner opens another one.
     [[nodiscard]] bool isUsable() const { return m_usable; }
+    [[nodiscard]] const std::shared_ptr<StatementCounters> &counters() const { return m_counters; }
 
     /// A prepared statement, from the cache when it is there and not running.
     Result<std::shared_ptr<Statement>> prepare(const QString &sql);
@@ -38,6 +44,10 @@ public:
     Result<qint64> execute(const QString &sql, const QList<Value> &bindings = {});
     /// Runs a statement that is not worth preparing (DDL, SET, PRAGMA). Counts as a statement of the transaction.
     Result<void> run(const QString &sql);
+
+    /// Rows of a table by what the engine has for many of them: \a sql is Syntax::bulkLoad(), \a insert an INSERT of one such
+    /// row. Null where there is nothing of that kind, as by QSqlQuery.
+    Result<std::unique_ptr<BulkLoad>> bulkLoad(const QString &sql, const QString &insert);
 
     // --- the transaction of this connection
     Result<void> begin(const dialect::BeginOptions &options);
@@ -77,12 +87,13 @@ public:
     Error failed(Error error, const QString &sql);
 
 private:
-    explicit Connection(ConnectionOptions options);
+    Connection(ConnectionOptions options, std::shared_ptr<StatementCounters> counters);
     Result<void> checkText(const QString &sql) const;
     Result<void> runUnchecked(const QString &sql);
     void endTransaction(bool kept);
 
     ConnectionOptions m_options;
+    std::shared_ptr<StatementCounters> m_counters;
     std::shared_ptr<const dialect::Dialect> m_dialect;
     std::unique_ptr<Driver> m_driver;
     std::unique_ptr<StatementCache> m_cache;

@@ -2,6 +2,7 @@
 #include <quoin/db/catalog.h>
 #include <quoin/db/connection.h>
 #include <quoin/db/database.h>
+#include <quoin/db/statementcounters_p.h>
 #include <quoin/db/threadconnections_p.h>
 
 #include <QtCore/quuid.h>
@@ -20,7 +21,8 @@ struct Database::Data
     /// own, which nobody uses.
     std::unique_ptr<Connection> anchor;
     std::shared_ptr<const dialect::Dialect> dialect;
-    std::atomic<int> lazyLoading { -1 };                                  // -1: as the program's default
+    std::atomic<int> lazyLoading { -1 }; // -1: as the program's default
+    std::shared_ptr<StatementCounters> counters = std::make_shared<StatementCounters>();
     std::shared_ptr<const int> identity = std::make_shared<const int>(0); // what threads know their connection by
 
     ~Data()
@@ -111,11 +113,13 @@ Result<Connection *> Database::connection() const
         return existing;
     if (existing)
         mine.remove(d->identity.get());
-    auto opened = Connection::open(d->connecting);
+    auto opened = Connection::open(d->connecting, d->counters);
     if (!opened)
         return opened.error();
     return mine.add(d->identity, *std::move(opened));
 }
+
+StatementStatistics Database::statistics() const { return d ? d->counters->now() : StatementStatistics(); }
 
 void Database::close()
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <quoin/core/value.h>
+#include <quoin/db/statistics.h>
 #include <quoin/db/transaction.h>
 #include <quoin/db/url.h>
 
@@ -73,6 +74,9 @@ public:
     [[nodiscard]] LazyLoading lazyLoading() const;
     /// For all databases of the program.
     static void setDefaultLazyLoading(LazyLoading mode);
+
+    /// What was kept of statements over all threads: for those who tune. Cheap; may be asked from any thread at any time.
+    [[nodiscard]] StatementStatistics statistics() const;
 
     // --- SQL as it is, with bound values
     /// Runs a statement and gives the number of rows it changed.

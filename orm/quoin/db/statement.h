@@ -71,6 +71,8 @@ protected:
         m_boundBytes += bytes;
         return m_boundBytes <= m_maxBytes || failTooLarge(index);
     }
+    /// What is wrong with the bound values, which is forgotten.
+    std::optional<Error> takeBindError() { return std::exchange(m_bindError, std::nullopt); }
 
     Connection &m_connection;
 

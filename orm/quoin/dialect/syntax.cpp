@@ -34,6 +34,10 @@ void Syntax::wide(SqlWriter &out, const schema::ColumnType &, const std::functio
     operand(out);
 }
 
+QString Syntax::bulkLoad(QStringView, QStringView, const QStringList &) const { return {}; }
+
+QString Syntax::nextKeys(QStringView, QStringView, QStringView) const { return {}; }
+
 void Syntax::checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
 
 void Syntax::asReal(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }

@@ -74,6 +74,8 @@ public:
     virtual void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const
             = 0;
+    /// What textMatch() binds for \a needle: the text depends on it in no other way.
+    [[nodiscard]] virtual QString matchPattern(TextMatch match, bool ignoreCase, const QString &needle) const = 0;
     /// x [ASC|DESC] with NULLs where asked; the default contract is NULLs smallest.
     virtual void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
             bool nullable) const
@@ -135,6 +137,11 @@ public:
     /// the type, and nothing was written.
     virtual bool inLongList(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand,
             const QList<Value> &values, bool sensitive) const;
+    /// The command that takes rows of these columns in the form that is fastest for many of them; empty where there is none.
+    [[nodiscard]] virtual QString bulkLoad(QStringView nameSpace, QStringView table, const QStringList &columns) const;
+    /// The query that takes so many of the next keys of a column that counts up (a placeholder), and gives them as one list: NULL
+    /// when that is not allowed. Empty where there is none.
+    [[nodiscard]] virtual QString nextKeys(QStringView nameSpace, QStringView table, QStringView column) const;
     /// The query that tells by how much keys that count up grow; empty where it is one.
     [[nodiscard]] virtual QString keyIncrement() const;
 

@@ -22,6 +22,7 @@ SqlWriter &SqlWriter::bind(Value value, bool sensitive)
     placeholder();
     m_bindings += std::move(value);
     m_sensitive += sensitive;
+    m_origins.push_back(m_origin);
     return *this;
 }
 

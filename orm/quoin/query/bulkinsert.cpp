@@ -2,6 +2,7 @@
 #include <quoin/db/connection.h>
 #include <quoin/meta/validation.h>
 #include <quoin/query/bulk.h>
+#include <quoin/query/bulkcopy_p.h>
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/query/readback_p.h>
 #include <quoin/query/violation_p.h>
@@ -83,6 +84,7 @@ private:
     Result<void> storeChunk(Rows rows);
     Result<void> storeOneByOne(Rows rows);
     Result<void> storeRows(Rows rows);
+    Result<bool> copy(Rows rows);
     Result<void> storeBatch(Rows rows);
     Result<Batch *> prepared(const Row &row, int rows);
     Result<void> readAll(Cursor &cursor, const Batch &batch, Rows rows);
@@ -110,6 +112,7 @@ private:
     bool m_ignoresByHand = false; ///< The engine has no INSERT that leaves rows out.
     std::vector<Row> m_rows;
     std::map<std::tuple<const ModelStatements::Insert *, Action, int>, Batch> m_batches;
+    std::optional<BulkCopy> m_copy;
     std::optional<qint64> m_keyIncrement;
     QList<Error> m_failed;
 };
@@ -300,7 +303,10 @@ Result<void> BulkInsert::store()
     auto transaction = m_database.begin();
     if (!transaction)
         return transaction.error();
-    const auto chunk = size_t(std::max<qsizetype>(rowsPerSavepoint, m_options.batchSize));
+    if (m_options.batchSize == 0 && m_options.onConflict == Conflict::Fail && !m_options.continueOnError)
+        m_copy.emplace(*m_connection, m_model);
+    const bool copies = m_copy && !m_options.progress && m_copy->takes(*m_rows.front().plan);
+    const auto chunk = size_t(std::max<qsizetype>(copies ? BulkCopy::mostRows : rowsPerSavepoint, m_options.batchSize));
     for (size_t at = 0; at < m_rows.size(); at += chunk) {
         const Rows rows = Rows(m_rows).subspan(at, std::min(chunk, m_rows.size() - at));
         if (auto stored = storeChunk(rows); !stored)
@@ -331,7 +337,14 @@ Result<void> BulkInsert::storeChunk(Rows rows)
         if (row.outcome != Outcome::Failed)
             row.outcome = Outcome::Pending;
     }
-    return storeOneByOne(rows);
+    m_copy.reset(); // from here on by INSERT, which finds the row
+    if (rows.size() <= size_t(rowsPerSavepoint))
+        return storeOneByOne(rows);
+    for (size_t at = 0; at < rows.size(); at += size_t(rowsPerSavepoint)) {
+        if (auto done = storeChunk(rows.subspan(at, std::min(rows.size() - at, size_t(rowsPerSavepoint)))); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<void> BulkInsert::storeOneByOne(Rows rows)
@@ -375,11 +388,20 @@ Result<void> BulkInsert::storeRows(Rows rows)
 {
     for (size_t at = 0; at < rows.size();) {
         const Row &first = rows[at];
-        const auto most = std::min(rows.size() - at, size_t(batchRows(first)));
+        const bool copies = m_copy && first.outcome != Outcome::Failed && m_copy->takes(*first.plan);
+        const auto most = std::min(rows.size() - at, size_t(copies ? BulkCopy::mostRows : batchRows(first)));
         size_t count = 1;
         while (count < most && rows[at + count].plan == first.plan && rows[at + count].action == first.action
                 && rows[at + count].outcome != Outcome::Failed)
             ++count;
+        if (copies && count >= size_t(BulkCopy::leastRows)) {
+            auto copied = copy(rows.subspan(at, count));
+            if (!copied)
+                return copied.error();
+            at += *copied ? count : 0; // else once more, by INSERT
+            continue;
+        }
+        count = std::min(count, size_t(batchRows(first)));
         if (first.outcome != Outcome::Failed) {
             if (auto stored = storeBatch(rows.subspan(at, count)); !stored)
                 return stored;
@@ -464,6 +486,25 @@ Result<BulkInsert::Batch *> BulkInsert::prepared(const Row &row, int rows)
     }
     batch.statement = *std::move(statement);
     return &batch;
+}
+
+/// False when the engine has no such way for these rows: nothing is stored.
+Result<bool> BulkInsert::copy(Rows rows)
+{
+    QList<void *> objects;
+    objects.reserve(qsizetype(rows.size()));
+    for (const Row &row : rows)
+        objects << object(row);
+    auto copied = m_copy->store(*rows.front().plan, objects);
+    if (!copied)
+        return copied;
+    if (!*copied) {
+        m_copy.reset();
+        return false;
+    }
+    for (Row &row : rows)
+        row.outcome = Outcome::Stored;
+    return true;
 }
 
 Result<void> BulkInsert::storeBatch(Rows rows)

@@ -3,6 +3,7 @@
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/query/query.h>
 #include <quoin/query/relationloader_p.h>
+#include <quoin/query/shapecache_p.h>
 #include <quoin/query/violation_p.h>
 #include <quoin/sql/compiler.h>
 
@@ -26,6 +27,18 @@ public:
         auto connection = database.connection();
         if (!connection)
             return connection.error();
+        const sql::Shape shape(select, projection);
+        ShapeCache &cache = ShapeCache::of(**connection);
+        if (const sql::ShapeStatement *known = cache.find(shape)) {
+            auto prepared = (*connection)->prepare(known->text());
+            if (!prepared)
+                return withModel(prepared.error(), *select.model);
+            Statement &statement = **prepared;
+            const auto bind = [&](int index, const Value &value) { statement.bind(index, value); };
+            if (known->each(shape, (*connection)->dialect(), bind))
+                return run(**connection, *select.model, *std::move(prepared), known->columns());
+            statement.forgetBindings();
+        }
         auto compiled = sql::compileSelect(select, projection, (*connection)->dialect());
         if (!compiled)
             return withModel(compiled.error(), *select.model);
@@ -34,14 +47,12 @@ public:
                     ErrorKind::InvalidQuery, u"forUpdate() and forShare() lock rows until a transaction ends; there is none."_s)
                     .setModel(select.model->className)
                     .setHint(u"Run the query between db.begin() and commit(), or in db.transaction()."_s);
+        cache.learn(shape, *compiled, (*connection)->dialect());
         auto statement = (*connection)->prepare(compiled->text);
         if (!statement)
             return withModel(statement.error(), *select.model);
         (*statement)->bindAll(compiled->bindings);
-        auto cursor = (*statement)->query();
-        if (!cursor)
-            return withModel(cursor.error(), *select.model);
-        return RunningQuery(**connection, *select.model, *std::move(statement), **cursor, compiled->columns);
+        return run(**connection, *select.model, *std::move(statement), compiled->columns);
     }
     RunningQuery(RunningQuery &&) = default;
     ~RunningQuery()
@@ -72,6 +83,14 @@ public:
     [[nodiscard]] const RowReader &reader() const { return statements().reader(); }
 
 private:
+    static Result<RunningQuery> run(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement,
+            const QList<const FieldInfo *> &columns)
+    {
+        auto cursor = statement->query();
+        if (!cursor)
+            return withModel(cursor.error(), model);
+        return RunningQuery(connection, model, std::move(statement), **cursor, columns);
+    }
     RunningQuery(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement, Cursor &cursor,
             QList<const FieldInfo *> columns)
         : m_connection(connection), m_model(model), m_statement(std::move(statement)), m_cursor(cursor),
@@ -188,6 +207,69 @@ void QueryCore::follow(QByteArray relation, bool towardsRoot, bool withRoots, in
     m_select = { .model = m_select.model, .tree = std::move(tree) };
 }
 
+QueryCore::QueryCore(Database database, const ModelInfo &model) : m_database(std::move(database)) { m_select.model = &model; }
+
+QueryCore::QueryCore(const Database &database, const Result<const ModelInfo *> &model)
+{
+    if (model) {
+        m_database = database;
+        m_select.model = *model;
+    } else {
+        keep(model.error());
+    }
+}
+
+QueryCore::QueryCore(const QueryCore &) = default;
+QueryCore::QueryCore(QueryCore &&) noexcept = default;
+QueryCore &QueryCore::operator=(const QueryCore &) = default;
+QueryCore &QueryCore::operator=(QueryCore &&) noexcept = default;
+QueryCore::~QueryCore() = default;
+
+void QueryCore::keep(Error error)
+{
+    if (!m_error)
+        m_error = std::make_shared<const Error>(std::move(error));
+}
+
+void QueryCore::filter(const expr::NodePtr &condition)
+{
+    m_select.where = expr::combine(expr::NodeKind::And, m_select.where, expr::together(condition));
+}
+
+void QueryCore::having(const expr::NodePtr &condition)
+{
+    m_select.having = expr::combine(expr::NodeKind::And, m_select.having, expr::together(condition));
+}
+
+void QueryCore::orderBy(std::initializer_list<Order> order) { m_select.order = order; }
+
+void QueryCore::columns(std::initializer_list<expr::NodePtr> expressions) { m_select.columns = expressions; }
+
+void QueryCore::groupBy(std::initializer_list<expr::NodePtr> expressions) { m_select.groups = expressions; }
+
+namespace {
+
+Error negative(qint64 rows)
+{
+    return Error(ErrorKind::InvalidQuery, u"limit() and offset() take no negative number: %1."_s.arg(rows));
+}
+
+} // namespace
+
+void QueryCore::limit(qint64 rows)
+{
+    if (rows < 0)
+        keep(negative(rows));
+    m_select.limit = rows;
+}
+
+void QueryCore::offset(qint64 rows)
+{
+    if (rows < 0)
+        keep(negative(rows));
+    m_select.offset = rows;
+}
+
 Result<void> QueryCore::read(RowSink &sink) const
 {
     if (m_error)
@@ -238,12 +320,6 @@ void QueryCore::load(std::span<const RelationStep> path, const QueryCore *query,
     auto loads = std::make_shared<Loads>(m_loads ? *m_loads : Loads());
     addLoad(*loads, path, query, joined);
     m_loads = std::move(loads);
-}
-
-void QueryCore::checkNotNegative(qint64 rows)
-{
-    if (rows < 0)
-        keep(Error(ErrorKind::InvalidQuery, u"limit() and offset() take no negative number: %1."_s.arg(rows)));
 }
 
 void QueryCore::checkNotCut(QStringView call)

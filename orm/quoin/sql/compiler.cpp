@@ -176,9 +176,9 @@ Result<void> writeSelect(SqlWriter &out, const expr::Select &select, Projection 
     if (!done)
         return done;
     if (projection == Projection::Exists && !standing.outer)
-        dialect.syntax().limitOffset(out, select.limit == 0 ? 0 : 1, select.offset);
+        writeLimit(out, select, select.limit == 0 ? 0 : 1);
     else if (isCut(select))
-        dialect.syntax().limitOffset(out, select.limit, select.offset);
+        writeLimit(out, select);
     if (projection == Projection::Rows)
         body.writeTail(out);
     if (counted)
@@ -193,7 +193,7 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
     if (auto written = writeSelect(out, select, projection, dialect, { .fields = &fields }); !written)
         return written.error();
     const QList<bool> sensitive = out.sensitive();
-    return Compiled { out.takeText(), out.takeBindings(), sensitive, fields };
+    return Compiled { out.takeText(), out.takeBindings(), sensitive, out.takeOrigins(), fields };
 }
 
 QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<const FieldInfo *> &returning,

@@ -69,6 +69,17 @@ std::vector<Value> valuesFor(const ResolvedColumn &column, const expr::Node &nod
 
 Value valueFor(const ResolvedColumn &column, const expr::Node &node) { return valuesFor(column, node).front(); }
 
+/// Where the value of a Literal, or one of an In, comes from.
+dialect::Origin originOf(const ResolvedColumn &column, const expr::Node &node, size_t at = 0)
+{
+    if (column.isKeyOfRow && !node.references.empty())
+        return {}; // its own key, whatever the column refers to
+    const void *place = !node.references.empty() ? static_cast<const void *>(&node.references[at])
+            : node.kind == NodeKind::In          ? &node.values[at]
+                                                 : &node.value;
+    return { place, dialect::Origin::As::Column, column.field };
+}
+
 /// < 3 for numbers of which only the order counts.
 bool holds(NodeKind kind, qint64 a, qint64 b)
 {
@@ -232,7 +243,10 @@ Result<void> ConditionWriter::writeComparison(const expr::Node &node)
     if (!left)
         return left.error();
     if (other == NodeKind::Literal)
-        return writeAgainstLiteral(node.kind, **left, valueFor(**left, *node.operands[1]));
+        if (other == NodeKind::Literal) {
+            const dialect::OriginScope origin(m_out, originOf(**left, *node.operands[1]));
+            return writeAgainstLiteral(node.kind, **left, valueFor(**left, *node.operands[1]));
+        }
     auto right = columnOf(node.operands[1]);
     return right ? writeColumns(node.kind, **left, **right) : Result<void>(right.error());
 }
@@ -337,19 +351,24 @@ Result<void> ConditionWriter::writeIn(const expr::Node &node)
     if (!left)
         return left.error();
     QList<Value> values;
-    for (const Value &given : valuesFor(**left, node)) {
+    std::vector<dialect::Origin> origins;
+    const std::vector<Value> all = valuesFor(**left, node);
+    for (size_t i = 0; i < all.size(); ++i) {
+        const Value &given = all[i];
         if (given.isNull() || outOfRange(*(*left)->field, given) != 0)
             continue;
         auto value = columnValue(*(*left)->field, given);
-        if (value)
+        if (value) {
             values.append(*std::move(value));
-        else if ((*left)->field->columnType.kind != schema::TypeKind::Decimal || !decimalOf(given))
+            origins.push_back(originOf(**left, node, i));
+        } else if ((*left)->field->columnType.kind != schema::TypeKind::Decimal || !decimalOf(given))
             return value.error();
     }
-    return writeValues(**left, values);
+    return writeValues(**left, values, origins);
 }
 
-Result<void> ConditionWriter::writeValues(const ResolvedColumn &left, const QList<Value> &values)
+Result<void> ConditionWriter::writeValues(
+        const ResolvedColumn &left, const QList<Value> &values, const std::vector<dialect::Origin> &origins)
 {
     if (values.isEmpty()) {
         constant(false);
@@ -374,6 +393,7 @@ Result<void> ConditionWriter::writeValues(const ResolvedColumn &left, const QLis
     for (qsizetype i = 0; i < values.size(); ++i) {
         if (i > 0)
             m_out.raw(", "_L1);
+        const dialect::OriginScope origin(m_out, origins.empty() ? dialect::Origin() : origins[size_t(i)]);
         m_out.bind(values.at(i), sensitive);
     }
     m_out.raw(")"_L1);
@@ -400,9 +420,13 @@ Result<void> ConditionWriter::writeBetween(const expr::Node &node)
     auto left = columnOf(node.operands[0]);
     if (!left)
         return left.error();
-    if (auto low = writeAgainstLiteral(NodeKind::GreaterOrEqual, **left, valueFor(**left, *node.operands[1])); !low)
-        return low;
+    {
+        const dialect::OriginScope origin(m_out, originOf(**left, *node.operands[1]));
+        if (auto low = writeAgainstLiteral(NodeKind::GreaterOrEqual, **left, valueFor(**left, *node.operands[1])); !low)
+            return low;
+    }
     m_out.raw(" AND "_L1);
+    const dialect::OriginScope origin(m_out, originOf(**left, *node.operands[2]));
     return writeAgainstLiteral(NodeKind::LessOrEqual, **left, valueFor(**left, *node.operands[2]));
 }
 
@@ -427,6 +451,11 @@ Result<void> ConditionWriter::writeTextMatch(const expr::Node &node)
                                                        : dialect::TextMatch::EndsWith;
     values.setSensitive(type.sensitive);
     Result<void> written;
+    using As = dialect::Origin::As;
+    const auto as
+            = As(int(node.ignoreCase ? As::IgnoreCaseContains : As::Contains) + int(match) - int(dialect::TextMatch::Contains));
+    const dialect::OriginScope origin(
+            m_out, match == dialect::TextMatch::Whole ? dialect::Origin() : dialect::Origin { &node.operands[1]->value, as });
     m_out.syntax().textMatch(
             m_out, match, node.ignoreCase, [&](dialect::SqlWriter &) { written = values.write(node.operands[0]); }, needle,
             type.sensitive);

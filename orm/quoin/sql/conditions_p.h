@@ -33,7 +33,8 @@ private:
     Result<void> writeComputedIn(const expr::Node &node);
     Result<void> writeIn(const expr::Node &node);
     /// Column IN (values); false for none.
-    Result<void> writeValues(const ResolvedColumn &column, const QList<Value> &values);
+    Result<void> writeValues(
+            const ResolvedColumn &column, const QList<Value> &values, const std::vector<dialect::Origin> &origins = {});
     Result<void> writeLinked(const expr::Node &node);
     Result<void> writeBetween(const expr::Node &node);
     Result<void> writeTextMatch(const expr::Node &node);

@@ -191,10 +191,12 @@ Result<void> ExpressionWriter::write(const NodePtr &node)
     switch (node->kind) {
     case NodeKind::Column: writeColumn(m_out, m_joins.column(node->path), m_joins); return {};
     case NodeKind::Literal:
-        if (node->value.isNull())
+        if (node->value.isNull()) {
             m_out.raw("NULL"_L1);
-        else
+        } else {
+            const dialect::OriginScope origin(m_out, { &node->value });
             m_out.syntax().typed(m_out, node->value, m_sensitive);
+        }
         return {};
     case NodeKind::Add:
     case NodeKind::Subtract:

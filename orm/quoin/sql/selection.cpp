@@ -2,6 +2,7 @@
 #include <quoin/expr/function.h>
 #include <quoin/sql/comparison_p.h>
 #include <quoin/sql/expressions_p.h>
+#include <quoin/sql/lists_p.h>
 #include <quoin/sql/selection_p.h>
 
 #include <algorithm>
@@ -293,7 +294,7 @@ Result<void> SelectionWriter::write()
     if (!done)
         return done;
     if (isCut(m_select))
-        m_out.syntax().limitOffset(m_out, m_select.limit, m_select.offset);
+        writeLimit(m_out, m_select);
     m_body.writeTail(m_out);
     if (m_standing.fields) {
         for (const NodePtr &column : m_select.columns)

@@ -2,9 +2,12 @@
 // Writing many rows: by how few statements, what comes back, and that a refused row is named and takes the others with it.
 #include <quoin/quoin.h>
 
+#include <quoin/db/connection.h>
 #include <quoin/dialect/dialect.h>
+#include <quoin/meta/modelinfo.h>
 #include <quoin/telemetry/statementevent.h>
 
+#include <models/alltypes.h>
 #include <tables/tables.h>
 #include <testsupport.h>
 
@@ -88,6 +91,10 @@ private slots:
     void givenKeys();
     void fewStatements_data() { QUOIN_TARGET_ROWS(); }
     void fewStatements();
+    void copies_data() { QUOIN_TARGET_ROWS(); }
+    void copies();
+    void everyType_data() { QUOIN_TARGET_ROWS(); }
+    void everyType();
     void moreThanTheLimitOfPlaceholders_data() { QUOIN_TARGET_ROWS(); }
     void moreThanTheLimitOfPlaceholders();
     void refusedRowIsNamed_data();
@@ -143,6 +150,11 @@ private:
         }
         return list;
     }
+    /// Whether many rows go by a command of their own.
+    static bool canCopy(const Database &db)
+    {
+        return db.connection().value()->isNative() && !db.dialect().syntax().bulkLoad({}, u"t", { u"c"_s }).isEmpty();
+    }
     QHash<QString, Database> m_databases;
 };
 
@@ -151,9 +163,9 @@ Database &tst_Bulk::open(const Target &target)
     Database &db = m_databases[target.name];
     if (!db.isValid()) {
         db = Database::open(test::freshDatabase(target)).value();
-        createTables<Part, Made, Seat, Note, Empty>(db).value();
+        createTables<Part, Made, Seat, Note, Empty, AllTypes>(db).value();
     }
-    for (const QString &table : { u"parts"_s, u"made"_s, u"seats"_s, u"notes"_s, u"empty_rows"_s })
+    for (const QString &table : { u"parts"_s, u"made"_s, u"seats"_s, u"notes"_s, u"empty_rows"_s, u"all_types"_s })
         db.execute(u"DELETE FROM "_s + table).value();
     return db;
 }
@@ -233,9 +245,90 @@ void tst_Bulk::fewStatements()
     Database &db = open(QUOIN_TARGET());
     QList<Part> list = parts(1000);
     int inserts = 0;
-    const StatementObserver observer([&](const StatementEvent &event) { inserts += event.sql.startsWith(u"INSERT"_s); });
+    int copies = 0;
+    const StatementObserver observer([&](const StatementEvent &event) {
+        inserts += event.sql.startsWith(u"INSERT"_s);
+        copies += event.sql.startsWith(u"COPY"_s);
+    });
     QVERIFY_RESULT(db.bulkInsert(list));
-    QCOMPARE(inserts, 1000 / db.dialect().capabilities().bulkInsertRows);
+    QCOMPARE(copies, canCopy(db) ? 1 : 0);
+    QCOMPARE(inserts, canCopy(db) ? 0 : 1000 / db.dialect().capabilities().bulkInsertRows);
+}
+
+/// Where rows are copied, and where they are not though the engine could.
+void tst_Bulk::copies()
+{
+    Database &db = open(QUOIN_TARGET());
+    int copies = 0;
+    const StatementObserver observer([&](const StatementEvent &event) { copies += event.sql.startsWith(u"COPY"_s); });
+    const auto copiesOf = [&](auto list, const BulkInsertOptions &options = {}) {
+        copies = 0;
+        auto stored = db.bulkInsert(list, options);
+        if (!stored || stored->stored != list.size())
+            qWarning() << "not stored" << (stored ? Error() : stored.error());
+        return copies;
+    };
+    const int one = canCopy(db) ? 1 : 0;
+    QCOMPARE(copiesOf(parts(99)), 0); // too few
+    QCOMPARE(copiesOf(parts(300, 100)), one);
+    QCOMPARE(copiesOf(parts(300, 400), { .batchSize = 50 }), 0);
+    QCOMPARE(copiesOf(parts(300, 700), { .continueOnError = true }), 0);
+    QCOMPARE(copiesOf(parts(300, 1000), { .onConflict = Conflict::Ignore }), 0);
+    QCOMPARE(copiesOf(QList<Made>(300)), 0); // more than the key comes back
+    QList<Part> given = parts(200, 2000);
+    for (Part &part : given)
+        part.id = 5'000'000 + part.code.sliced(1).toInt();
+    QCOMPARE(copiesOf(given), one);
+    QCOMPARE(db.get<Part>(5'002'007).value().code, u"P2007"_s);
+    QCOMPARE(db.query<Part>().count().value(), 1499);
+}
+
+/// Values of each type arrive as they do one by one, by whatever way the engine takes many.
+void tst_Bulk::everyType()
+{
+    Database &db = open(QUOIN_TARGET());
+    QList<AllTypes> list;
+    for (int i = 0; i < 150; ++i) {
+        AllTypes row;
+        row.aBool = i % 2;
+        row.aShort = short(-i);
+        row.aUShort = ushort(65'000 + i);
+        row.anInt = 1 << i % 31;
+        row.aUInt = 4'000'000'000U + uint(i);
+        row.aLongLong = std::numeric_limits<qint64>::min() + i;
+        row.aULongLong = std::numeric_limits<quint64>::max() - quint64(i);
+        row.aFloat = 0.5F * float(i);
+        row.aDouble = 1e300 / (i + 1);
+        row.aDecimal = Decimal::fromUnscaled(-123'456'789 * i, i % 9).value();
+        row.aText = u"é\n\t\\N %1"_s.arg(i);
+        row.aString = i % 3 ? u"x"_s : u""_s;
+        row.aByteArray = QByteArray(i, char(i));
+        row.aDate = QDate(1900, 1, 1).addDays(i * 400);
+        row.aTime = QTime(0, 0).addMSecs(i * 7919);
+        row.aDateTime = QDateTime(QDate(1950, 1, 1), QTime(1, 2, 3, 4), Qt::UTC).addDays(i * 365);
+        row.aUuid = QUuid::createUuidV5(QUuid(), QString::number(i));
+        row.aJsonValue = i;
+        row.aJsonObject = { { u"n"_s, i } };
+        row.aJsonArray = { i, u"a"_s };
+        row.aJsonDocument = QJsonDocument(row.aJsonObject);
+        row.aUrl = QUrl(u"https://example.org/%1"_s.arg(i));
+        row.aStringList = { u"a,b"_s, u"\"c\""_s };
+        row.anIntList = { i, -i };
+        row.aDateList = { row.aDate };
+        row.aDecimalList = { Decimal(i) };
+        row.aVector = { 1.5F, float(i), -2 };
+        row.aMood = AllTypes::Mood::Angry;
+        row.aLevel = AllTypes::Level::High;
+        list << row;
+    }
+    AllTypes single = list.last();
+    QVERIFY_RESULT(db.insert(single));
+    QVERIFY_RESULT(db.bulkInsert(list));
+    const ModelInfo &model = *modelOf<AllTypes>().value();
+    const auto valuesOf = [&](const AllTypes &row) { return model.values(&row).sliced(1); };
+    for (const AllTypes &row : std::as_const(list))
+        QCOMPARE(valuesOf(db.get<AllTypes>(row.id).value()), valuesOf(row));
+    QCOMPARE(valuesOf(db.get<AllTypes>(list.last().id).value()), valuesOf(db.get<AllTypes>(single.id).value()));
 }
 
 void tst_Bulk::moreThanTheLimitOfPlaceholders()

@@ -15,6 +15,13 @@ namespace quoin {
 
 NativeApi::~NativeApi() = default;
 
+Result<std::unique_ptr<BulkLoad>> NativeApi::bulkLoad(Connection &, const QString &, const QString &)
+{
+    return std::unique_ptr<BulkLoad>();
+}
+
+BulkLoad::~BulkLoad() = default;
+
 Driver::Driver() : m_channel(std::make_shared<StatementChannel<Driver>>(this)) { }
 
 Driver::~Driver() { removeDatabase(); }

@@ -3,6 +3,7 @@
 
 // Not part of the API: how one engine is opened and talked to.
 
+#include <quoin/db/bulkload.h>
 #include <quoin/db/connection.h>
 #include <quoin/db/drivers/statementchannel_p.h>
 
@@ -20,6 +21,8 @@ public:
     virtual Result<void> run(Connection &connection, const QString &sql) = 0;
     /// What the engine says, whatever was asked of it.
     [[nodiscard]] virtual bool inTransaction() const = 0;
+    /// Null where the engine has nothing of that kind.
+    virtual Result<std::unique_ptr<BulkLoad>> bulkLoad(Connection &connection, const QString &sql, const QString &insert);
 };
 
 /// One open QSqlDatabase of one engine, and the native way to it if there is one.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/db/drivers/postgresqlchannel_p.h>
+#include <quoin/db/drivers/postgresqlcopy_p.h>
 
 #include <quoin/core/log.h>
 
@@ -95,6 +95,14 @@ public:
         if (!postgresql::isSuccess(result.get()))
             return connection.failed(postgresql::errorOf(server, result.get()), sql);
         return {};
+    }
+
+    Result<std::unique_ptr<BulkLoad>> bulkLoad(Connection &connection, const QString &sql, const QString &insert) override
+    {
+        auto row = connection.prepare(insert);
+        if (!row)
+            return row.error();
+        return postgresql::makeCopy(connection, m_channel, sql, *std::move(row));
     }
 
     [[nodiscard]] bool inTransaction() const override { return PQtransactionStatus(m_channel->connection()) != PQTRANS_IDLE; }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/db/drivers/postgresqlchannel_p.h>
+#include <quoin/db/drivers/postgresqlcopy_p.h>
 #include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/postgresqltypes_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
+
+#include <QtCore/qendian.h>
 
 using namespace Qt::StringLiterals;
 
@@ -227,7 +229,7 @@ private:
     bool m_cancellable = false;
 };
 
-class PostgresqlStatement final : public Statement
+class PostgresqlStatement final : public Statement, public RowOfCopy
 {
 public:
     PostgresqlStatement(Connection &connection, std::shared_ptr<Channel> channel, const QString &sql)
@@ -308,6 +310,29 @@ public:
     void bindVector(int index, const Value::Vector &value) override { set(index, value); }
 
     qint64 lastInsertId() const override { return 0; } // PostgreSQL has RETURNING
+
+    Result<bool> appendRow(std::string &bytes) override
+    {
+        if (auto wrong = takeBindError())
+            return *std::move(wrong);
+        const auto appendNumber = [&bytes](auto number) {
+            std::array<char, sizeof number> buffer;
+            qToBigEndian(number, buffer.data());
+            bytes.append(buffer.data(), buffer.size());
+        };
+        for (const Parameter &parameter : m_parameters) {
+            if (parameter.state == Parameter::Text)
+                return false;
+        }
+        appendNumber(qint16(m_parameters.size()));
+        for (const Parameter &parameter : m_parameters) {
+            const bool isNull = parameter.state == Parameter::Null;
+            appendNumber(isNull ? qint32(-1) : qint32(parameter.bytes.size()));
+            if (!isNull)
+                bytes += parameter.bytes;
+        }
+        return true;
+    }
 
 protected:
     int placeholderCount() const override { return int(m_parameters.size()); }

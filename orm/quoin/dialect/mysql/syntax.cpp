@@ -46,10 +46,12 @@ void MysqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, co
     const QStringView folded = ignoreCase ? QStringView(u")") : QStringView();
     out.raw(fold);
     text(out);
-    out.raw(folded).raw(u" LIKE ").raw(fold).bind(likePattern(match, needle), sensitive).raw(folded);
+    out.raw(folded).raw(u" LIKE ").raw(fold).bind(matchPattern(match, ignoreCase, needle), sensitive).raw(folded);
     // Whatever the column's collation: byte by byte.
     out.raw(u" COLLATE utf8mb4_bin ESCAPE '").raw(QString(likeEscape)).raw(u"'");
 }
+
+QString MysqlSyntax::matchPattern(TextMatch match, bool, const QString &needle) const { return likePattern(match, needle); }
 
 void MysqlSyntax::orderTerm(
         SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst, bool nullable) const

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] Result<void> checkIdentifier(QStringView name) const override;
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const override;
+    [[nodiscard]] QString matchPattern(TextMatch match, bool ignoreCase, const QString &needle) const override;
     void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
             bool nullable) const override;
     void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,

@@ -47,9 +47,11 @@ void PostgresqlSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCas
     const QStringView folded = ignoreCase ? QStringView(u" COLLATE \"und-x-icu\")") : QStringView();
     out.raw(fold);
     text(out);
-    out.raw(folded).raw(u" LIKE ").raw(fold).bind(likePattern(match, needle), sensitive).raw(folded);
+    out.raw(folded).raw(u" LIKE ").raw(fold).bind(matchPattern(match, ignoreCase, needle), sensitive).raw(folded);
     out.raw(u" ESCAPE '").raw(QString(likeEscape)).raw(u"'");
 }
+
+QString PostgresqlSyntax::matchPattern(TextMatch match, bool, const QString &needle) const { return likePattern(match, needle); }
 
 void PostgresqlSyntax::orderTerm(
         SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst, bool nullable) const
@@ -121,6 +123,22 @@ bool PostgresqlSyntax::distance(SqlWriter &out, std::string_view function, int d
     b(out);
     out.raw(cast).raw(u")");
     return true;
+}
+
+QString PostgresqlSyntax::bulkLoad(QStringView nameSpace, QStringView table, const QStringList &columns) const
+{
+    QStringList names;
+    for (const QString &column : columns)
+        names << quoted(column);
+    return u"COPY %1 (%2) FROM STDIN (FORMAT binary)"_s.arg(tableName(nameSpace, table), names.join(u", "));
+}
+
+QString PostgresqlSyntax::nextKeys(QStringView nameSpace, QStringView table, QStringView column) const
+{
+    return u"SELECT array_agg(nextval(counter)) FROM (SELECT pg_get_serial_sequence(%1, %2)::regclass AS counter OFFSET 0) AS "
+           u"key, "
+           u"generate_series(1, ?::integer) WHERE has_sequence_privilege(counter, 'USAGE')"_s.arg(
+                   textLiteral(tableName(nameSpace, table)), textLiteral(column));
 }
 
 void PostgresqlSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const

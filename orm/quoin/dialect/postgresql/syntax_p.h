@@ -20,6 +20,7 @@ public:
             SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const override;
+    [[nodiscard]] QString matchPattern(TextMatch match, bool ignoreCase, const QString &needle) const override;
     void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
             bool nullable) const override;
     void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
@@ -40,6 +41,8 @@ public:
             bool sensitive) const override;
     bool distance(SqlWriter &out, std::string_view function, int dimensions, const std::function<void(SqlWriter &)> &a,
             const std::function<void(SqlWriter &)> &b) const override;
+    [[nodiscard]] QString bulkLoad(QStringView nameSpace, QStringView table, const QStringList &columns) const override;
+    [[nodiscard]] QString nextKeys(QStringView nameSpace, QStringView table, QStringView column) const override;
     void limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const override;
     void insertDefaults(SqlWriter &out, QStringView nameSpace, QStringView table) const override;
     void onConflictDoNothing(SqlWriter &out, const QStringList &columns) const override;

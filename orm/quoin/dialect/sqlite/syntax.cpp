@@ -104,15 +104,20 @@ void SqliteSyntax::textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, c
         case TextMatch::EndsWith: out.raw(u"quoin_iends_with("); break;
         }
         text(out);
-        out.raw(u", ").bind(needle, sensitive).raw(u")");
+        out.raw(u", ").bind(matchPattern(match, ignoreCase, needle), sensitive).raw(u")");
     } else if (match == TextMatch::Contains) { // patterns are limited to 50,000 bytes, instr() is not
         out.raw(u"instr(");
         text(out);
-        out.raw(u", ").bind(needle, sensitive).raw(u") > 0");
+        out.raw(u", ").bind(matchPattern(match, ignoreCase, needle), sensitive).raw(u") > 0");
     } else {
         text(out);
-        out.raw(u" GLOB ").bind(globPattern(match, needle), sensitive);
+        out.raw(u" GLOB ").bind(matchPattern(match, ignoreCase, needle), sensitive);
     }
+}
+
+QString SqliteSyntax::matchPattern(TextMatch match, bool ignoreCase, const QString &needle) const
+{
+    return ignoreCase || match == TextMatch::Contains ? needle : globPattern(match, needle);
 }
 
 void SqliteSyntax::orderTerm(

@@ -21,6 +21,7 @@ public:
     /// \a ignoreCase needs functions of ours: without them (Capabilities::ignoreCaseMatch) the query layer refuses it before.
     void textMatch(SqlWriter &out, TextMatch match, bool ignoreCase, const std::function<void(SqlWriter &)> &text,
             const QString &needle, bool sensitive) const override;
+    [[nodiscard]] QString matchPattern(TextMatch match, bool ignoreCase, const QString &needle) const override;
     void orderTerm(SqlWriter &out, const std::function<void(SqlWriter &)> &expression, bool descending, bool nullsFirst,
             bool nullable) const override;
     void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
