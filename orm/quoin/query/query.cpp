@@ -219,6 +219,8 @@ QueryCore::QueryCore(const Database &database, const Result<const ModelInfo *> &
     }
 }
 
+QueryCore::QueryCore(Error error) { keep(std::move(error)); }
+
 QueryCore::QueryCore(const QueryCore &) = default;
 QueryCore::QueryCore(QueryCore &&) noexcept = default;
 QueryCore &QueryCore::operator=(const QueryCore &) = default;

@@ -70,6 +70,8 @@ public:
     QueryCore(Database database, const ModelInfo &model);
     /// Of a model whose declaration is wrong, every call gives that error.
     QueryCore(const Database &database, const Result<const ModelInfo *> &model);
+    /// Every call gives this error.
+    explicit QueryCore(Error error);
     // Defined elsewhere: each refinement of a query is a copy, which would be compiled into every program a dozen times.
     QueryCore(const QueryCore &);
     QueryCore(QueryCore &&) noexcept;

@@ -235,7 +235,7 @@ Result<Compiled> chosenBy(SqlWriter &out, const expr::Select &select, const dial
     if (returning)
         writeReturning(out, model);
     const QList<bool> sensitive = out.sensitive();
-    return Compiled { out.takeText(), out.takeBindings(), sensitive, {}, {} };
+    return Compiled { out.takeText(), out.takeBindings(), sensitive, {} };
 }
 
 } // namespace

@@ -193,7 +193,7 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
     if (auto written = writeSelect(out, select, projection, dialect, { .fields = &fields }); !written)
         return written.error();
     const QList<bool> sensitive = out.sensitive();
-    return Compiled { out.takeText(), out.takeBindings(), sensitive, out.takeOrigins(), fields };
+    return Compiled { out.takeText(), out.takeBindings(), sensitive, fields, out.takeOrigins() };
 }
 
 QString compileInsert(const ModelInfo &model, const QList<const FieldInfo *> &fields, const QList<const FieldInfo *> &returning,

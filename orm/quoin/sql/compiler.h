@@ -12,9 +12,9 @@ struct Compiled
 {
     QString text;
     QList<Value> bindings;
-    QList<bool> sensitive;                ///< Which bindings are not to be shown.
-    std::vector<dialect::Origin> origins; ///< Of each binding.
+    QList<bool> sensitive;            ///< Which bindings are not to be shown.
     QList<const FieldInfo *> columns; ///< Of a query of expressions: which of them are a property and nothing else; else null.
+    std::vector<dialect::Origin> origins {}; ///< Of each binding.
 };
 
 /// What a SELECT gives.
