@@ -10,6 +10,8 @@
 #include <quoin/expr/vectors.h>
 #include <quoin/expr/window.h>
 
+#include <QtCore/qjsonobject.h>
+
 using namespace Qt::StringLiterals;
 using namespace quoin;
 

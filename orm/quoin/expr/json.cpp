@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/expr/json.h>
 
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qjsonvalue.h>
+
 namespace quoin::expr {
 
 std::vector<Value> jsonStep(std::vector<Value> path, Value step)

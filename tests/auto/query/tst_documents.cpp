@@ -9,7 +9,9 @@
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;

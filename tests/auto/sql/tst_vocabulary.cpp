@@ -15,6 +15,8 @@
 #include <quoin/dialect/sqlite/dialect.h>
 
 #include <QtCore/qfile.h>
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;

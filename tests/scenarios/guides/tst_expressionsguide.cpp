@@ -13,6 +13,7 @@
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qjsonobject.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
