@@ -10,6 +10,7 @@
 #include <quoin/quoin.h>
 
 #include <QElapsedTimer>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -618,5 +619,3 @@ int main(int argc, char *argv[])
     return QTest::qExec(&test, argc, argv);
 }
 #include "tst_badinput.moc"
-
-#include <QtCore/qjsonobject.h>

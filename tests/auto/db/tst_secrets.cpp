@@ -11,6 +11,7 @@
 
 #include <QDebug>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QUrl>
 
@@ -447,5 +448,3 @@ int main(int argc, char *argv[])
     return QTest::qExec(&test, argc, argv);
 }
 #include "tst_secrets.moc"
-
-#include <QtCore/qjsonobject.h>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "typecase.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -75,6 +77,3 @@ QList<TypeCase> documentCases()
 } // namespace roundtrip
 
 #include "documents.moc"
-
-#include <QtCore/qjsonarray.h>
-#include <QtCore/qjsonobject.h>
