@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/db/cursor.h>
 #include <quoin/expr/named_p.h>
 #include <quoin/expr/namedselect.h>
 #include <quoin/query/cell.h>
 #include <quoin/query/dynamicquery.h>
 #include <quoin/query/query.h>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -60,7 +63,7 @@ public:
         for (const Read &read : m_reads) {
             values << cursor.value(read.column, read.type);
             if (cursor.error())
-                return cellError(Cell { cursor, read.column, read.field }, std::nullopt, false);
+                return checkNull(Cell { cursor, read.column, read.field }, std::nullopt, true);
         }
         rows.append(DynamicRow(m_columns, std::move(values)));
         return {};
