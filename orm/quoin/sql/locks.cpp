@@ -35,9 +35,10 @@ Result<void> checkLock(const expr::Select &select, const dialect::Capabilities &
         return unsupported(u"lock rows of some of a query's tables"_s,
                 u"Without naming tables it locks the rows of all that the query reads."_s);
     const bool grouped = !select.groups.empty() || select.having || std::ranges::any_of(select.columns, expr::hasAggregate);
-    if (grouped || select.distinct)
+    const bool windows = std::ranges::any_of(select.columns, expr::hasWindow);
+    if (grouped || select.distinct || windows)
         return refused(select, u"A row that stands for several cannot be locked."_s,
-                u"Lock the rows by a query without distinct(), groupBy() and aggregates."_s);
+                u"Lock the rows by a query without distinct(), groupBy(), aggregates and windows."_s);
     return {};
 }
 

@@ -126,8 +126,14 @@ Result<void> Joins::collect(const expr::NodePtr &node)
 {
     if (!node)
         return {};
-    if (node->kind == NodeKind::Column)
-        return resolve(node->path);
+    if (node->kind == NodeKind::Column) {
+        if (auto done = resolve(node->path); !done)
+            return done;
+        if (!node->related && unbound(node->path))
+            return Error(ErrorKind::InvalidQuery, u"A row has many of \"%1\"."_s.arg(QString::fromUtf8(node->path)))
+                    .setModel(m_model->className, QString::fromUtf8(node->path));
+        return {};
+    }
     if (node->query) {
         if (auto done = collectInner(*node->query); !done)
             return done;
@@ -514,20 +520,37 @@ bool refersFrom(const expr::NodePtr &node, int level)
 
 bool refersOut(const expr::Select &select) { return refersFrom(select, 0); }
 
+namespace {
+
+bool isCondition(NodeKind kind)
+{
+    return (kind >= NodeKind::Equal && kind <= NodeKind::Not) || kind == NodeKind::Exists || kind == NodeKind::InSubquery
+            || kind == NodeKind::Together || kind == NodeKind::Linked;
+}
+
+/// A path to what a row has many of, where it would have to be one value: not in a condition, which asks whether there is one.
+QByteArray manyValued(const expr::NodePtr &node)
+{
+    if (!node->toMany || isCondition(node->kind) || expr::isRelatedAggregate(*node))
+        return {};
+    if (node->kind == NodeKind::Column)
+        return node->path;
+    for (size_t i = 0; i < node->operands.size(); ++i) {
+        const bool asked = node->kind == NodeKind::Case && i % 2 == 0 && i + 1 < node->operands.size();
+        if (const QByteArray found = asked ? QByteArray() : manyValued(node->operands[i]); !found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
+} // namespace
+
 Result<void> checkOneValue(const expr::NodePtr &node, QStringView where)
 {
-    if (!node->related)
+    const QByteArray path = manyValued(node);
+    if (path.isEmpty())
         return {};
-    const auto path = [](const auto &self, const expr::Node &one) -> QByteArray {
-        if (one.kind == NodeKind::Column)
-            return one.related ? one.path : QByteArray();
-        for (const expr::NodePtr &operand : one.operands) {
-            if (const QByteArray found = self(self, *operand); !found.isEmpty())
-                return found;
-        }
-        return {};
-    };
-    return Error(ErrorKind::InvalidQuery, u"%1: a row has many of \"%2\"."_s.arg(where, QString::fromUtf8(path(path, *node))))
+    return Error(ErrorKind::InvalidQuery, u"%1: a row has many of \"%2\"."_s.arg(where, QString::fromUtf8(path)))
             .setHint(u"Take an aggregate of them: count(), max() …"_s);
 }
 

@@ -2,6 +2,8 @@
 // Conditions and aggregates over HasMany and ManyToMany: the same rows on every engine, counted once each.
 #include <blog/blog.h>
 
+#include <quoin/sql/compiler.h>
+
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -339,6 +341,19 @@ void tst_Related::refusals()
     QVERIFY(!two);
     QCOMPARE(two.error().kind(), ErrorKind::InvalidQuery);
     QVERIFY2(two.error().message().contains(u"two relations"_s), qPrintable(two.error().toString()));
+    // What the typed layer does not let through, as a node.
+    expr::Select select = authors.core().select();
+    const auto refused = [&](const expr::NodePtr &column, QStringView what) {
+        select.columns = { column };
+        const auto compiled = sql::compileSelect(select, sql::Projection::Rows, m_databases.front().dialect());
+        return !compiled && compiled.error().kind() == ErrorKind::InvalidQuery && compiled.error().message().contains(what);
+    };
+    QVERIFY(refused(views.node(), u"a row has many of \"posts.views\""));
+    QVERIFY(refused((views + 1).node(), u"a row has many of"));
+    QVERIFY(refused(expr::column("posts.views"), u"has many of \"posts.views\""));
+    QVERIFY(refused(expr::relatedColumn("posts.nothing"), u"has no property \"nothing\""));
+    QVERIFY(refused(
+            expr::windowCall(sum(field<&Author::id>).node(), { views.node() }, { .partitions = 1 }), u"a row has many of"));
 }
 
 QTEST_GUILESS_MAIN(tst_Related)
