@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The ground the other tests stand on: each target gives an empty database of its own, and the log capture hears all.
+#include "hostiletexts.h"
 #include "logcapture.h"
 #include "testsupport.h"
 
@@ -9,6 +10,8 @@
 #include <QSqlQuery>
 #include <QThread>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace quoin::test;
@@ -24,6 +27,7 @@ private slots:
     void wayIsInTheUrl_data() { QUOIN_TARGET_ROWS(); }
     void wayIsInTheUrl();
     void logCaptureHearsDebugOfAllThreads();
+    void hostileTextsAreWhatTheySay();
 };
 
 void tst_TestSupport::targetsAreSixAndDistinct()
@@ -33,6 +37,24 @@ void tst_TestSupport::targetsAreSixAndDistinct()
         names.insert(target.name);
     QCOMPARE(names.size(), 6);
     QCOMPARE(engines().size(), 3);
+}
+
+void tst_TestSupport::hostileTextsAreWhatTheySay()
+{
+    const QStringList &texts = hostileTexts();
+    QCOMPARE(QSet<QString>(texts.cbegin(), texts.cend()).size(), texts.size());
+    QVERIFY(texts.size() > 150);
+    for (const QString &text : texts)
+        QVERIFY2(text.size() <= 160 && text.isValidUtf16() && !text.contains(QChar(0)), qPrintable(text));
+    for (const QString &text : unstorableTexts())
+        QVERIFY(text.contains(QChar(0)) || !text.isValidUtf16());
+    QSet<QString> names;
+    for (const QString &name : hostileNames()) {
+        names += name.toCaseFolded();
+        QVERIFY2(name.toUtf8().size() <= 60 && name.back() != u' ', qPrintable(name));
+        QVERIFY(std::none_of(name.begin(), name.end(), [](QChar c) { return c.isSurrogate() || c.isNull(); }));
+    }
+    QCOMPARE(names.size(), hostileNames().size());
 }
 
 void tst_TestSupport::databaseIsFreshAndUsable()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/columnvalue.h>
 
+#include <cmath>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -46,13 +47,16 @@ Result<Value> decimalValue(const FieldInfo &field, Value value)
     return decimal.rescaled(type.scale).transform([](const Decimal &exact) { return Value(exact); });
 }
 
-/// A whole number becomes the nearest double: SQLite alone would compare it digit by digit.
-Value realValue(const Value &value)
+/// A whole number becomes the nearest double: SQLite alone would compare it digit by digit. NaN would be NULL there, and MySQL
+/// has no infinities either.
+Result<Value> realValue(const FieldInfo &field, const Value &value)
 {
     if (const auto *number = value.get<qint64>())
         return Value(double(*number));
     if (const auto *positive = value.get<quint64>())
         return Value(double(*positive));
+    if (const auto *real = value.get<double>(); real && !std::isfinite(*real))
+        return conversionError(field, u"not every engine knows NaN and infinities."_s);
     return value;
 }
 
@@ -99,7 +103,7 @@ Result<Value> columnValue(const FieldInfo &field, Value value)
     if (field.columnType.kind == schema::TypeKind::Decimal)
         return decimalValue(field, std::move(value));
     if (field.columnType.kind == schema::TypeKind::Float || field.columnType.kind == schema::TypeKind::Double)
-        return realValue(std::move(value));
+        return realValue(field, value);
     if (field.columnType.isInteger())
         return integerValue(field, std::move(value));
     return value;

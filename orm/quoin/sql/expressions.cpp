@@ -31,10 +31,11 @@ QLatin1StringView operatorOf(NodeKind kind)
     }
 }
 
+/// What may leave 64 bits, and what an engine that goes on in floating point then keeps so: the smallest integer by -1 does, too.
 bool isSum(const Node &node)
 {
     return node.kind == NodeKind::Add || node.kind == NodeKind::Subtract || node.kind == NodeKind::Multiply
-            || node.kind == NodeKind::Negate;
+            || node.kind == NodeKind::Divide || node.kind == NodeKind::Negate;
 }
 
 /// The type that both are converted to.
@@ -398,6 +399,9 @@ Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, 
     const Node *window = std::exchange(m_window, nullptr); // what is inside has windows of its own
     const bool isShort = node.operands.size() < expr::argumentCount(*node.function) && spelling.shorter;
     const QLatin1StringView text(isShort ? spelling.shorter : spelling.text);
+    const bool isExtreme = node.function->name == "min" || node.function->name == "max"; // equal values change nothing
+    if (node.distinct && !isExtreme && !text.contains("{d}"_L1))
+        return unsupported(functionName(*node.function) % u"() of different values", "It counts each value, and every row.");
     // What stands between "{" and "}" is an argument's number, or "*" for all of them.
     qsizetype from = 0;
     for (qsizetype open = text.indexOf(u'{'); open >= 0; open = text.indexOf(u'{', from)) {

@@ -74,7 +74,9 @@ qsizetype SelectionWriter::selected(const NodePtr &node) const
 void SelectionWriter::fillIn()
 {
     m_groups = m_select.groups;
-    m_grouped = !m_groups.empty() || m_select.having || std::ranges::any_of(m_select.columns, expr::hasAggregate);
+    const auto ordersByAggregate = [](const Order &term) { return expr::hasAggregate(term.node()); };
+    m_grouped = !m_groups.empty() || m_select.having || std::ranges::any_of(m_select.columns, expr::hasAggregate)
+            || std::ranges::any_of(m_select.order, ordersByAggregate);
     if (m_groups.empty() && m_grouped) {
         std::ranges::copy_if(m_select.columns, std::back_inserter(m_groups), [](const NodePtr &column) {
             return column->kind != NodeKind::Literal && !expr::hasAggregate(column) && !expr::hasWindow(column);

@@ -120,7 +120,9 @@ constexpr std::array own {
             .shorter = "LEAD({0}, {1}){f}" },
     Spelling { .name = "toInteger", .text = "CAST({0} AS SIGNED)", .of = T::Bool },
     Spelling { .name = "toInteger", .text = "CAST({0} AS SIGNED)", .of = T::Int },
-    Spelling { "toInteger", "CAST(TRUNCATE({0}, 0) AS SIGNED)" },
+    Spelling { .name = "toInteger", // DIV has an error for what does not fit, but looks at 17 digits; a cast looks at all
+            .text = "CASE WHEN {0} >= 9223372036854775808 OR {0} < -9223372036854775808 THEN {0} DIV 1 "
+                    "ELSE CAST(TRUNCATE({0}, 0) AS SIGNED) END" },
     Spelling { "toDouble", "CAST({0} AS DOUBLE)" },
     Spelling { "toText", "CAST({0} AS CHAR)" },
     Spelling { "toDate", "DATE({0})" },

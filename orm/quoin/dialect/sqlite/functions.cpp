@@ -130,6 +130,11 @@ constexpr std::array own {
     Spelling { .name = "stddevSamp", .unsupported = none },
     Spelling { .name = "varPop", .unsupported = none },
     Spelling { .name = "varSamp", .unsupported = none },
+    // A fraction that does not fit would become the largest integer; abs() of the smallest is the arithmetic that fails.
+    Spelling { .name = "toInteger",
+            .text = "CASE WHEN {0} >= 9223372036854775808.0 OR {0} < -9223372036854775808.0 THEN abs(-9223372036854775807 - 1) "
+                    "ELSE CAST({0} AS INTEGER) END",
+            .of = T::Double },
     Spelling { "toInteger", "CAST({0} AS INTEGER)" },
     Spelling { "toDouble", "CAST({0} AS REAL)" },
     Spelling { "toText", "CAST({0} AS TEXT)" },
