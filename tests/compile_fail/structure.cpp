@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The structure of queries: relations with many rows, sub-queries, rows of values. As in cases.cpp each sentence that shall not
-// compile stands beside a twin that does.
-#include <quoin/quoin.h>
+// The structure of queries: relations with many rows, sub-queries, rows of values.
+#include "sentences.h"
 
-using namespace Qt::StringLiterals;
+namespace structure {
+
 using quoin::count;
 using quoin::field;
 using quoin::outer;
@@ -50,136 +50,138 @@ void sentences(quoin::Database &db, Post &post, Tag &tag)
     const auto posts = db.query<Post>();
     const auto views = field<&Author::posts, &Post::views>;
 
-#ifdef CASE_manyValuesSelected
+#ifdef CASE_manyValuesSelected // a row has many of these
     (void)(authors.values(views));
-#else
+#elif !defined(ALONE)
     (void)(authors.values(quoin::max(views)));
 #endif
-#ifdef CASE_manyValuesInAnExpressionSelected
+#ifdef CASE_manyValuesInAnExpressionSelected // a row has many of these
     (void)(authors.values(views + 1));
-#else
+#elif !defined(ALONE)
     (void)(authors.values(quoin::sum(views) + 1));
 #endif
-#ifdef CASE_relationSelected
+#ifdef CASE_relationSelected // a row has many of these
     (void)(authors.values(field<&Author::posts>));
-#else
+#elif !defined(ALONE)
     (void)(authors.values(count(field<&Author::posts>)));
 #endif
-#ifdef CASE_orderByManyValues
+#ifdef CASE_orderByManyValues // a row has many of these
     (void)(authors.orderBy(views));
-#else
+#elif !defined(ALONE)
     (void)(authors.orderBy(quoin::max(views)));
 #endif
-#ifdef CASE_orderByManyValuesDescending
+#ifdef CASE_orderByManyValuesDescending // a row has many of these
     (void)(authors.orderBy(views.desc()));
-#else
+#elif !defined(ALONE)
     (void)(authors.orderBy(quoin::max(views).desc()));
 #endif
-#ifdef CASE_groupByManyValues
+#ifdef CASE_groupByManyValues // rows are grouped by what each row has one of
     (void)(authors.values(count()).groupBy(views));
-#else
+#elif !defined(ALONE)
     (void)(authors.values(count()).groupBy(quoin::max(views)));
 #endif
-#ifdef CASE_aggregateOfManyValuesAsOneOfAll
+#ifdef CASE_aggregateOfManyValuesAsOneOfAll // each expression has to be an aggregate
     (void)(authors.aggregate(count(field<&Author::posts>)));
-#else
+#elif !defined(ALONE)
     (void)(authors.aggregate(quoin::sum(count(field<&Author::posts>))));
 #endif
-#ifdef CASE_manyValuesSet
+#ifdef CASE_manyValuesSet // set(): a row has many of these
     (void)(authors.update(quoin::set(field<&Author::score>, views)));
-#else
+#elif !defined(ALONE)
     (void)(authors.update(quoin::set(field<&Author::score>, quoin::max(views))));
 #endif
-#ifdef CASE_aggregateSet
+#ifdef CASE_aggregateSet // only a group of rows has it
     (void)(posts.update(quoin::set(field<&Post::views>, quoin::max(field<&Post::views>))));
-#else
+#elif !defined(ALONE)
     (void)(posts.update(quoin::set(field<&Post::views>, field<&Post::views> + 1)));
 #endif
-#ifdef CASE_relationComparedWithAnotherModel
+#ifdef CASE_relationComparedWithAnotherModel // the value's type does not fit the property's type
     (void)(authors.filter(field<&Author::posts> == tag));
-#else
+#elif !defined(ALONE)
     (void)(authors.filter(field<&Author::posts> == post));
 #endif
-#ifdef CASE_pathAcrossARelationToAnotherModel
+#ifdef CASE_pathAcrossARelationToAnotherModel // this path leaves the model
     (void)(field<&Author::posts, &Tag::name> == u"red"_s);
-#else
+#elif !defined(ALONE)
     (void)(field<&Author::posts, &Post::tags, &Tag::name> == u"red"_s);
 #endif
-#ifdef CASE_textForAnIntegerOfManyRows
+#ifdef CASE_textForAnIntegerOfManyRows // the value's type does not fit the property's type
     (void)(views > u"many"_s);
-#else
+#elif !defined(ALONE)
     (void)(views > 1);
 #endif
-#ifdef CASE_outerOfManyRows
+#ifdef CASE_outerOfManyRows // the query around has many of these
     (void)(field<&Tag::id> == outer<&Author::posts, &Post::id>);
-#else
+#elif !defined(ALONE)
     (void)(field<&Post::author> == outer<&Author::id>);
 #endif
-#ifdef CASE_outerOfAnotherType
+#ifdef CASE_outerOfAnotherType // cannot be compared
     (void)(field<&Post::title> == outer<&Author::id>);
-#else
+#elif !defined(ALONE)
     (void)(field<&Post::title> == outer<&Author::name>);
 #endif
-#ifdef CASE_subqueryOfTwoValues
+#ifdef CASE_subqueryOfTwoValues // of one expression
     (void)(quoin::subquery(posts.values(field<&Post::title>, field<&Post::views>)));
-#else
+#elif !defined(ALONE)
     (void)(quoin::subquery(posts.values(field<&Post::title>)));
 #endif
-#ifdef CASE_subqueryOfAModel
+#ifdef CASE_subqueryOfAModel // of one expression
     (void)(quoin::subquery(posts));
-#else
+#elif !defined(ALONE)
     (void)(quoin::exists(posts));
 #endif
-#ifdef CASE_subqueryComparedWithAnotherType
+#ifdef CASE_subqueryComparedWithAnotherType // the value's type does not fit the property's type
     (void)(quoin::subquery(posts.values(field<&Post::title>)) == 1);
-#else
+#elif !defined(ALONE)
     (void)(quoin::subquery(posts.values(field<&Post::title>)) == u"a"_s);
 #endif
-#ifdef CASE_inASubqueryOfAnotherType
+#ifdef CASE_inASubqueryOfAnotherType // the sub-query's type does not fit
     (void)(field<&Author::name>.in(posts.values(field<&Post::views>)));
-#else
+#elif !defined(ALONE)
     (void)(field<&Author::name>.in(posts.values(field<&Post::title>)));
 #endif
-#ifdef CASE_inRowsOfAnotherModel
+#ifdef CASE_inRowsOfAnotherModel // the sub-query's type does not fit
     (void)(field<&Post::author>.in(posts));
-#else
+#elif !defined(ALONE)
     (void)(field<&Post::author>.in(authors));
 #endif
-#ifdef CASE_rowsOfDifferentLength
+#ifdef CASE_rowsOfDifferentLength // both sides need the same number of values
     (void)(row(field<&Post::title>, field<&Post::id>) > row(u"a"_s));
-#else
+#elif !defined(ALONE)
     (void)(row(field<&Post::title>, field<&Post::id>) > row(u"a"_s, 1));
 #endif
-#ifdef CASE_rowsOfDifferentTypes
+#ifdef CASE_rowsOfDifferentTypes // the value's type does not fit the property's type
     (void)(row(field<&Post::title>, field<&Post::id>) > row(1, u"a"_s));
-#else
+#elif !defined(ALONE)
     (void)(row(field<&Post::title>, field<&Post::id>) == row(u"a"_s, 1));
 #endif
-#ifdef CASE_valuesOnTheLeftOfARow
+#ifdef CASE_valuesOnTheLeftOfARow // row() on the left side takes expressions
     (void)(row(1, 2) < row(field<&Post::id>, field<&Post::views>));
-#else
+#elif !defined(ALONE)
     (void)(row(field<&Post::id>, field<&Post::views>) > row(1, 2));
 #endif
-#ifdef CASE_queriesOfDifferentModelsPutTogether
+#ifdef CASE_queriesOfDifferentModelsPutTogether // Query<structure::Post>
     (void)(posts.unite(authors));
-#else
+#elif !defined(ALONE)
     (void)(posts.unite(posts));
 #endif
-#ifdef CASE_selectionsOfDifferentTypesPutTogether
+#ifdef CASE_selectionsOfDifferentTypesPutTogether // Selection<
     (void)(posts.values(field<&Post::title>).unite(posts.values(field<&Post::views>)));
-#else
+#elif !defined(ALONE)
     (void)(posts.values(field<&Post::title>).unite(authors.values(field<&Author::name>)));
 #endif
-#ifdef CASE_treeAcrossAnotherModel
+#ifdef CASE_treeAcrossAnotherModel // of the model to itself
     (void)(posts.descendants(field<&Post::author>));
-#else
+#elif !defined(ALONE)
     (void)(authors.descendants(field<&Author::mentor>));
 #endif
-#ifdef CASE_distinctOnAnAggregate
+#ifdef CASE_distinctOnAnAggregate // takes what each row has one of
     (void)(posts.distinctOn(count()));
-#else
+#elif !defined(ALONE)
     (void)(posts.distinctOn(field<&Post::title>));
 #endif
     Q_UNUSED(post)
     Q_UNUSED(tag)
 }
+
+} // namespace structure

@@ -24,6 +24,12 @@ public:
     {
         return Aggregate(expr::filteredCall(m_node, condition.node()));
     }
+    template<Level L>
+    [[nodiscard]] Aggregate filter(const ConditionOf<L> &) const
+    {
+        static_assert(L == Level::Row, "filter() of an aggregate looks at single rows: its condition cannot be on an aggregate");
+        return *this;
+    }
     /// For each row, of the rows around it: see quoin/expr/window.h.
     template<class W>
     [[nodiscard]] auto over(const W &window) const

@@ -37,9 +37,21 @@ template<auto Member, class T>
                 expr::comparable<Type, typename T::Type>(), "set(): the expression's type does not fit the property's type");
         return Assignment(field, value.node());
     } else {
+        static_assert(!std::is_same_v<T, std::nullopt_t> || expr::isOptional<Type> || expr::isToOne<Type>,
+                "set(): the property cannot be NULL: only a std::optional or a relation can");
         static_assert(expr::comparable<Type, T>(), "set(): the value's type does not fit the property's type");
         return Assignment(field, expr::literal(expr::toValue<Type>(value)));
     }
+}
+
+template<auto First, auto Second, auto... Rest, class T>
+Assignment set(const Field<First, Second, Rest...> &, const T &)
+{
+    static_assert(std::is_void_v<T>,
+            "set() changes a property of the query's own model: this path leads to another model's row, which a query of that "
+            "model "
+            "changes");
+    return Assignment(Field<First>(), {});
 }
 
 } // namespace quoin

@@ -97,6 +97,11 @@ class Field : public Term<Field<Members...>, typename expr::MemberTraits<typenam
 {
     static_assert(expr::isSoundPath<Members...>(),
             "this path leaves the model: every member but the last must be a relation to the class of the next one");
+    using Base = Term<Field, typename expr::MemberTraits<typename expr::Last<decltype(Members)...>::type>::Type,
+            expr::pathLevel<Members...>>;
+    // Of the row itself: across a relation any property can be NULL.
+    static constexpr bool neverNull = sizeof...(Members) == 1 && !expr::isOptional<typename Base::Type>
+            && !std::is_base_of_v<ForeignKeyBase, typename Base::Type> && !std::is_base_of_v<ToManyBase, typename Base::Type>;
 
 public:
     using Model = typename expr::MemberTraits<std::tuple_element_t<0, std::tuple<decltype(Members)...>>>::Class;
@@ -105,6 +110,23 @@ public:
     [[nodiscard]] expr::NodePtr node() const
     {
         return Field::level == Level::Related ? expr::relatedColumn(path()) : expr::column(path());
+    }
+
+    using Base::isNotNull;
+    using Base::isNull;
+    [[deprecated("the property cannot be NULL, for that it would have to be a std::optional: isNull() is never "
+                 "true")]] [[nodiscard]] Condition
+    isNull() const
+        requires(neverNull)
+    {
+        return Base::isNull();
+    }
+    [[deprecated("the property cannot be NULL, for that it would have to be a std::optional: isNotNull() is always "
+                 "true")]] [[nodiscard]] Condition
+    isNotNull() const
+        requires(neverNull)
+    {
+        return Base::isNotNull();
     }
 };
 

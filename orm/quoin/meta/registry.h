@@ -44,6 +44,9 @@ private:
 template<class T>
 const Result<const ModelInfo *> &modelOf()
 {
+    static_assert(
+            requires { T::staticMetaObject; },
+            "this class is no model: it needs Q_GADGET and QUOIN_MODEL (docs/guides/models.md)");
     static const Result<const ModelInfo *> info = Registry::model(&T::staticMetaObject);
     return info;
 }

@@ -210,8 +210,27 @@ public:
                 "sub-query");
         return *this;
     }
+    template<expr::IsTerm X>
+    Query filter(const X &) const
+    {
+        static_assert(std::is_void_v<X>,
+                "filter() takes a condition: compare the property with something, as in field<&Post::draft> == true");
+        return *this;
+    }
     /// All other rows: filter(p) and exclude(p) together are everything.
     [[nodiscard]] Query exclude(const Condition &condition) const { return filter(!condition); }
+    template<Level L>
+    Query exclude(const ConditionOf<L> &condition) const
+    {
+        return filter(condition);
+    }
+    template<expr::IsTerm X>
+    Query exclude(const X &) const
+    {
+        static_assert(std::is_void_v<X>,
+                "exclude() takes a condition: compare the property with something, as in field<&Post::draft> == true");
+        return *this;
+    }
     /// Replaces the order. Where it leaves a choice the key decides, so that pages neither lose nor repeat rows.
     template<class... Orders>
     [[nodiscard]] Query orderBy(const Orders &...orders) const
@@ -489,6 +508,8 @@ public:
     template<class... Assignments>
     Result<qint64> update(const Assignments &...assignments) const
     {
+        static_assert(
+                (std::is_same_v<Assignments, Assignment> && ...), "update() takes what set() makes: set(field<&Post::views>, 7)");
         return m_core.update({ assignments... });
     }
     /// Deletes all matching rows by one statement; gives how many they were. Without filter or limit it is refused, unless
@@ -558,6 +579,15 @@ private:
         return expression.asc();
     }
     static Order toOrder(const Order &order) { return order; }
+    template<class X>
+        requires(!expr::IsTerm<X>)
+    static Order toOrder(const X &)
+    {
+        static_assert(std::is_void_v<X>,
+                "orderBy() takes properties and expressions, as in field<&Post::views>.desc(); by a condition: when(…, "
+                "0).otherwise(1)");
+        return Order({}, false);
+    }
     template<class F>
     static consteval void checkModel()
     {

@@ -82,6 +82,7 @@ Result<T> Database::get(const Key &...key) const
 template<class T>
 Result<void> Database::insert(T &object)
 {
+    static_assert(!std::is_const_v<T>, "insert(): the row's key and defaults are written into the object, so it cannot be const");
     return write::with<T>(*this, [&](Writer &writer) { return writer.insert(&object, recordStateOf(object)); });
 }
 
