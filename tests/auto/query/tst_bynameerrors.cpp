@@ -2,6 +2,7 @@
 // What is wrong in a query by name is said before anything is sent: what, where in the text, and what there is instead. Never a
 // value.
 #include <quoin/expr/namedselect.h>
+#include <quoin/meta/modelinfo.h>
 #include <quoin/quoin.h>
 
 #include <models/alltypes.h>

@@ -10,6 +10,9 @@
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qurl.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;

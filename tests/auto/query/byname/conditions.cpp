@@ -4,6 +4,8 @@
 #include <models/alltypes.h>
 #include <models/shop.h>
 
+#include <QtCore/qurl.h>
+
 using namespace Qt::StringLiterals;
 using namespace quoin;
 using namespace shop;

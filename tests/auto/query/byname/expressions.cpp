@@ -3,6 +3,8 @@
 
 #include <models/shop.h>
 
+#include <QtCore/qjsonobject.h>
+
 using namespace Qt::StringLiterals;
 using namespace quoin;
 using namespace shop;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <quoin/expr/byname.h>
+#include <quoin/meta/modelinfo.h>
 #include <quoin/query/dynamicquery.h>
 #include <quoin/quoin.h>
 
