@@ -42,8 +42,8 @@ void tst_ByName::initTestCase()
         auto opened = Database::open(quoin::test::freshDatabase(target));
         QVERIFY_RESULT(opened);
         Database database = *opened;
-        QVERIFY_RESULT((quoin::test::createTables<shop::Category, shop::Product, shop::Customer, shop::Order, shop::OrderLine,
-                shop::Review, AllTypes>(database)));
+        QVERIFY_RESULT((quoin::test::createTables<shop::Category, shop::Tag, shop::Product, shop::Customer, shop::Order,
+                shop::OrderLine, shop::Review, AllTypes>(database)));
         QVERIFY_RESULT(fill(database));
         m_databases.push_back(database);
     }

@@ -212,8 +212,8 @@ void tst_ByNameFuzz::initTestCase()
         auto opened = Database::open(quoin::test::freshDatabase(target));
         QVERIFY_RESULT(opened);
         Database database = *opened;
-        QVERIFY_RESULT((quoin::test::createTables<shop::Category, shop::Product, shop::Customer, shop::Order, shop::OrderLine,
-                shop::Review>(database)));
+        QVERIFY_RESULT((quoin::test::createTables<shop::Category, shop::Tag, shop::Product, shop::Customer, shop::Order,
+                shop::OrderLine, shop::Review>(database)));
         QVERIFY_RESULT(byname::fill(database));
         m_databases.push_back(database);
     }

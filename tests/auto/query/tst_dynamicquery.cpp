@@ -61,8 +61,8 @@ void tst_DynamicQuery::initTestCase()
         auto opened = Database::open(quoin::test::freshDatabase(target));
         QVERIFY_RESULT(opened);
         Database database = *opened;
-        QVERIFY_RESULT((quoin::test::createTables<shop::Category, shop::Product, shop::Customer, shop::Order, shop::OrderLine,
-                shop::Review, AllTypes, AllOptionals>(database)));
+        QVERIFY_RESULT((quoin::test::createTables<shop::Category, shop::Tag, shop::Product, shop::Customer, shop::Order,
+                shop::OrderLine, shop::Review, AllTypes, AllOptionals>(database)));
         QVERIFY_RESULT(byname::fill(database));
         m_databases.push_back(database);
     }
