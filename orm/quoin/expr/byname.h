@@ -66,6 +66,8 @@ private:
             return QStringView(value).toString();
         else if constexpr (std::is_same_v<T, QLatin1StringView>)
             return QString(value);
+        else if constexpr (std::is_convertible_v<T, QString> && !std::is_same_v<T, QByteArray>)
+            return QString(value); // two texts with a + between them
         else if constexpr (requires { value.has_value(); })
             return value ? toVariant(*value) : QVariant();
         else
@@ -80,6 +82,7 @@ class QUOIN_EXPORT F : public NamedExpression
 {
 public:
     explicit F(QStringView path);
+    explicit F(const QString &path) : F(QStringView(path)) { }
 };
 
 /// A condition by name. The text is a path and a lookup: Q(u"author__name__icontains", u"ann"_s); without a lookup it is "exact".
@@ -92,6 +95,7 @@ class QUOIN_EXPORT Q
 public:
     Q() = default; ///< No condition: true for every row.
     Q(QStringView lookup, const NamedOperand &value);
+    Q(const QString &lookup, const NamedOperand &value) : Q(QStringView(lookup), value) { }
     /// The same for what has no name: Q(fn(u"length", F(u"title")), u"gt", 10).
     Q(const NamedExpression &expression, QStringView lookup, const NamedOperand &value);
     explicit Q(expr::NamedPtr node) : m_node(std::move(node)) { }
