@@ -8,7 +8,7 @@
 
 #include <models/alltypes.h>
 #include <models/shop.h>
-#include <tables/tables.h>
+#include <tables.h>
 #include <testsupport.h>
 
 #include <QtTest/qtest.h>
