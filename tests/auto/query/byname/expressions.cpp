@@ -307,7 +307,15 @@ Result<void> fill(Database &database)
         }
     };
     insert(categories);
+    QList<QDateTime> created; // which each insert sets to its own time
+    for (const Product &product : std::as_const(products))
+        created << product.createdAt;
     insert(products);
+    for (qsizetype i = 0; done && i < products.size(); ++i) {
+        const auto changed = database.query<Product>().filter(id == products.at(i).id).update(set(createdAt, created.at(i)));
+        if (!changed)
+            done = changed.error();
+    }
     insert(customers);
     insert(orders);
     insert(lines);
