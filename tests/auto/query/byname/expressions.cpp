@@ -308,8 +308,8 @@ Result<void> fill(Database &database)
     };
     insert(categories);
     QList<QDateTime> created; // which each insert sets to its own time
-    for (const Product &product : std::as_const(products))
-        created << product.createdAt;
+    for (const Product &one : std::as_const(products))
+        created << one.createdAt;
     insert(products);
     for (qsizetype i = 0; done && i < products.size(); ++i) {
         const auto changed = database.query<Product>().filter(id == products.at(i).id).update(set(createdAt, created.at(i)));
