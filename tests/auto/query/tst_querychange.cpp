@@ -202,7 +202,7 @@ void tst_QueryChange::refusedValues()
     QCOMPARE(some.update(set(field<&Text::id>, 1)).error().kind(), ErrorKind::InvalidQuery);
     QCOMPARE(some.update(set(field<&Text::views>, 1), set(field<&Text::views>, 2)).error().kind(), ErrorKind::InvalidQuery);
     QCOMPARE(some.update().error().kind(), ErrorKind::InvalidQuery);
-    QCOMPARE(some.update(set(field<&Text::title>, std::nullopt)).error().kind(), ErrorKind::Validation);
+    QCOMPARE(some.update(set(field<&Text::title>, std::optional<QString>())).error().kind(), ErrorKind::Validation);
     QCOMPARE(Database().query<Text>().allowAll().remove().error().kind(), ErrorKind::Configuration);
 }
 
