@@ -40,7 +40,8 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.readOnlyTransactions = true;
     can.failedStatementPoisons = true;
     can.ignoreConflicts = can.upsertUpdate = can.upsertTarget = true;
-    can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
+    // The protocol takes 65535, but libpq takes the description of a statement only in a message of 30,000 bytes: 4 for each.
+    can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 7498;
     can.maxIdentifierBytes = 63;
     can.decimalAggregates = true;
     can.maxStatementBytes = (1 << 30) - 8192; // what a message of the protocol may have, less room for its head and the lengths
