@@ -103,6 +103,9 @@ Result<void> ExpressionWriter::writeOver(const Node &node)
         if (!written)
             return written;
     }
+    // MariaDB's own functions of windows do not run without an order; any will do where none was asked for.
+    if (frame.orders.empty() && node.operands.front()->function->level == Level::Window)
+        m_out.raw(firstOrder == 1 ? "ORDER BY NULL"_L1 : " ORDER BY NULL"_L1);
     if (frame.unit != Unit::Default) {
         m_out.raw(frame.unit == Unit::Rows          ? " ROWS BETWEEN "_L1
                         : frame.unit == Unit::Range ? " RANGE BETWEEN "_L1

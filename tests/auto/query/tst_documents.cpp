@@ -281,6 +281,11 @@ void tst_Documents::hostileKeys()
                                            && meta.at(keys.at(i)).at(u"other"_s).asInteger() == 1)
                                    .values(id)
                                    .all();
+        if (keys.at(i).startsWith(u'-') && QUOIN_TARGET().engine == "mysql"_L1) { // whose paths find no such key
+            QVERIFY(!found);
+            QCOMPARE(found.error().kind(), ErrorKind::Unsupported);
+            continue;
+        }
         QVERIFY2(found, qPrintable(keys.at(i) + (found ? QString() : found.error().toString())));
         QVERIFY2(*found == QList<qint64> { i }, qPrintable(keys.at(i)));
     }

@@ -13,6 +13,7 @@
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
 #include <QtTest/qtest.h>
 

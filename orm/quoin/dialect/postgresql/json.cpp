@@ -10,21 +10,33 @@ using Operand = std::function<void(SqlWriter &)>;
 
 namespace {
 
-/// (((document) -> key) -> 0): with a text it looks for a key, with an integer for an element, and each finds nothing in the
-/// other.
+/// With a text -> looks for a key, with an integer for an element, and each finds nothing in the other. But a scalar is an array
+/// of one element to it: where the path goes on by an integer, what it has come to has to be an array.
 Operand placeIn(const Operand &document, const std::vector<Value> &path, bool sensitive)
 {
-    return [&document, &path, sensitive](SqlWriter &out) {
-        out.raw(QString(qsizetype(path.size()), u'(')).raw(u"(");
+    Operand place = [&document](SqlWriter &out) {
+        out.raw(u"(");
         document(out);
         out.raw(u")");
-        for (const Value &step : path) {
-            if (const auto *index = step.get<qint64>())
-                out.raw(u" -> ").raw(QString::number(*index)).raw(u")");
+    };
+    for (const Value &step : path) {
+        place = [place = std::move(place), step, sensitive](SqlWriter &out) {
+            const auto *index = step.get<qint64>();
+            if (index) {
+                out.raw(u"CASE WHEN jsonb_typeof(");
+                place(out);
+                out.raw(u") = 'array' THEN ");
+            } else {
+                out.raw(u"(");
+            }
+            place(out);
+            if (index)
+                out.raw(u" -> ").raw(QString::number(*index)).raw(u" END");
             else
                 out.raw(u" -> CAST(").bind(step, sensitive).raw(u" AS text))");
-        }
-    };
+        };
+    }
+    return place;
 }
 
 } // namespace
