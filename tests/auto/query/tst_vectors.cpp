@@ -162,7 +162,7 @@ void tst_Vectors::byPgvector()
     QCOMPARE(text(l2Distance(place, { 1, 2, 3 })), form.arg(u"<->"_s));
     QCOMPARE(text(cosineDistance(place, { 1, 2, 3 })), form.arg(u"<=>"_s));
     QCOMPARE(text(innerProductDistance(place, { 1, 2, 3 })), form.arg(u"<#>"_s));
-    QVERIFY(text(l2Distance(any, { 1, 2, 3 })).contains(u"unnest"_s)); // rows may have other dimensions, which it refuses
+    QVERIFY(text(l2Distance(any, { 1, 2, 3 })).contains(u"cardinality"_s)); // rows may have other dimensions, which it refuses
 }
 
 QTEST_GUILESS_MAIN(tst_Vectors)
