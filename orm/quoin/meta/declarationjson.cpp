@@ -21,6 +21,30 @@ struct JsonClass
     QStringList superClasses;
 };
 
+// moc puts the text of a class info into JSON as it stands in the source, escapes included; the meta-object has what they mean.
+QString withoutEscapes(const QString &literal)
+{
+    QString text;
+    text.reserve(literal.size());
+    for (qsizetype i = 0; i < literal.size(); ++i) {
+        if (literal.at(i) != u'\\' || i + 1 == literal.size()) {
+            text += literal.at(i);
+            continue;
+        }
+        switch (const QChar escaped = literal.at(++i); escaped.unicode()) {
+        case u'n': text += u'\n'; break;
+        case u't': text += u'\t'; break;
+        case u'r': text += u'\r'; break;
+        case u'"':
+        case u'\'':
+        case u'?':
+        case u'\\': text += escaped; break;
+        default: text += u'\\' + QString(escaped); break; // by number: nobody names a column so
+        }
+    }
+    return text;
+}
+
 JsonClass readClass(const QJsonObject &given, const QString &source)
 {
     JsonClass result;
@@ -32,7 +56,7 @@ JsonClass readClass(const QJsonObject &given, const QString &source)
         const QJsonObject info = value.toObject();
         const QString name = info["name"_L1].toString();
         if (name.startsWith("quoin."_L1))
-            model.infos.append(ClassInfo::of(name.sliced(6), info["value"_L1].toString()));
+            model.infos.append(ClassInfo::of(name.sliced(6), withoutEscapes(info["value"_L1].toString())));
     }
     for (const QJsonValue value : given["properties"_L1].toArray()) {
         const QJsonObject given = value.toObject();

@@ -330,5 +330,5 @@ void tst_Shape::longListsAreNotKept()
     QVERIFY(!sql::Shape(query, sql::Projection::Rows).isCacheable());
 }
 
-QTEST_APPLESS_MAIN(tst_Shape)
+QTEST_GUILESS_MAIN(tst_Shape)
 #include "tst_shape.moc"

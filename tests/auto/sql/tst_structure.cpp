@@ -287,5 +287,5 @@ void tst_Structure::depth()
     QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_APPLESS_MAIN(tst_Structure)
+QTEST_GUILESS_MAIN(tst_Structure)
 #include "tst_structure.moc"

@@ -315,5 +315,5 @@ void tst_Vocabulary::documentIsTrue()
     QVERIFY2(readFile(path) == document(), "docs/vocabulary.md is out of date: run QUOIN_WRITE_DOCS=1 tst_vocabulary");
 }
 
-QTEST_APPLESS_MAIN(tst_Vocabulary)
+QTEST_GUILESS_MAIN(tst_Vocabulary)
 #include "tst_vocabulary.moc"
