@@ -10,6 +10,18 @@ namespace bench {
 
 namespace {
 
+// The tables of the articles and their tags, which no workload writes.
+QStringList articleTables(Engine engine)
+{
+    const QString key = engine == Engine::Sqlite ? u"integer PRIMARY KEY"_s : u"bigint PRIMARY KEY"_s;
+    const QString characters = engine == Engine::Mysql ? u" CHARACTER SET utf8mb4"_s : QString();
+    return {
+        u"CREATE TABLE bench_tags (id %1, name varchar(50) NOT NULL)%2"_s.arg(key, characters),
+        u"CREATE TABLE bench_articles (id %1, title varchar(200) NOT NULL)%2"_s.arg(key, characters),
+        u"CREATE TABLE bench_articles_tags (article_id bigint NOT NULL, tag_id bigint NOT NULL, PRIMARY KEY (article_id, tag_id))"_s
+    };
+}
+
 // The types that Quoin gives these properties. Without the foreign key's constraint: checking it is the engine's work, the same
 // for all.
 QStringList tables(Engine engine)
@@ -57,11 +69,23 @@ std::unique_ptr<Arena> Arena::sqlite()
 Arena::Arena(const quoin::ConnectionOptions &options) : m_options(options), m_db(quoin::Database::open(options).value())
 {
     dropTables();
-    for (const QString &sql : tables(options.engine))
+    for (const QString &sql : tables(options.engine) + articleTables(options.engine))
         run(sql);
     auto transaction = m_db.begin().value();
-    for (int i = 1; i <= authorCount; ++i)
-        m_db.execute(u"INSERT INTO bench_authors (name) VALUES ('Author %1')"_s.arg(i)).value();
+    for (qint64 i = 1; i <= authorCount; ++i)
+        run(u"INSERT INTO bench_authors (name) VALUES ('%1')"_s.arg(authorName(i)));
+    for (qint64 i = 1; i <= tagCount; ++i)
+        run(u"INSERT INTO bench_tags (id, name) VALUES (%1, '%2')"_s.arg(i).arg(tagName(i)));
+    for (qint64 first = 1; first <= articleCount; first += 500) {
+        QStringList articles, links;
+        for (qint64 i = first; i < first + 500; ++i) {
+            articles.append(u"(%1, 'Article number %1')"_s.arg(i));
+            for (qint64 tag : tagsOf(i))
+                links.append(u"(%1, %2)"_s.arg(i).arg(tag));
+        }
+        run(u"INSERT INTO bench_articles (id, title) VALUES "_s + articles.join(u", "_s));
+        run(u"INSERT INTO bench_articles_tags (article_id, tag_id) VALUES "_s + links.join(u", "_s));
+    }
     transaction.commit().value();
 }
 
@@ -73,7 +97,8 @@ Arena::~Arena()
 
 void Arena::dropTables()
 {
-    for (const QString &table : { u"bench_posts"_s, u"bench_authors"_s })
+    for (const QString &table :
+            { u"bench_posts"_s, u"bench_authors"_s, u"bench_articles_tags"_s, u"bench_articles"_s, u"bench_tags"_s })
         run(u"DROP TABLE IF EXISTS "_s + table);
 }
 

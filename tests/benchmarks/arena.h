@@ -9,7 +9,7 @@
 
 namespace bench {
 
-/// The database of one engine in which the contenders compete: a temporary SQLite file, or two tables in the database that a URL
+/// The database of one engine in which the contenders compete: a temporary SQLite file, or tables in the database that a URL
 /// names. Removed at the end.
 class Arena
 {

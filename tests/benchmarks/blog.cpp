@@ -53,6 +53,14 @@ QList<PlainPost> makePosts(int count)
     return posts;
 }
 
+QList<qint64> tagsOf(qint64 article)
+{
+    QList<qint64> tags;
+    for (int i = 0; i < tagsPerArticle; ++i)
+        tags.append(i * (tagCount / tagsPerArticle) + article % (tagCount / tagsPerArticle - i) + 1);
+    return tags;
+}
+
 QList<qint64> makeKeys(int count, int rows)
 {
     Random random(31337);

@@ -9,6 +9,8 @@
 #include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
 
+#include <memory>
+
 namespace bench {
 
 class Author
@@ -32,6 +34,24 @@ class Post
     QUOIN_FIELD(quoin::ForeignKey<bench::Author>, author, "")
 };
 
+class Tag
+{
+    Q_GADGET
+    QUOIN_MODEL("bench_tags", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(QString, name, "maxLength=50")
+};
+
+/// A model of its own: the list of tags would make every other workload's Post larger.
+class Article
+{
+    Q_GADGET
+    QUOIN_MODEL("bench_articles", "")
+    QUOIN_FIELD(qint64, id, "primaryKey")
+    QUOIN_FIELD(QString, title, "maxLength=200")
+    QUOIN_FIELD(quoin::ManyToMany<bench::Tag>, tags, "")
+};
+
 struct PlainPost
 {
     qint64 id = 0;
@@ -41,6 +61,32 @@ struct PlainPost
     double score = 0;
     QDateTime created;
     qint64 author = 0;
+};
+
+struct PlainAuthor
+{
+    qint64 id = 0;
+    QString name;
+};
+
+/// Those of one author share it, as objects that an ORM loads do.
+struct PlainAuthoredPost
+{
+    PlainPost post;
+    std::shared_ptr<const PlainAuthor> author;
+};
+
+struct PlainTag
+{
+    qint64 id = 0;
+    QString name;
+};
+
+struct PlainArticle
+{
+    qint64 id = 0;
+    QString title;
+    QList<std::shared_ptr<const PlainTag>> tags;
 };
 
 /// What an update writes.
@@ -63,6 +109,14 @@ struct Search
 };
 
 inline constexpr int authorCount = 1000;
+inline constexpr int articleCount = 10'000;
+inline constexpr int tagCount = 200;
+inline constexpr int tagsPerArticle = 5;
+
+inline QString authorName(qint64 id) { return QStringLiteral("Author %1").arg(id); }
+inline QString tagName(qint64 id) { return QStringLiteral("Tag %1").arg(id); }
+/// The tags of the article with this key, ascending.
+QList<qint64> tagsOf(qint64 article);
 
 /// The same posts at each call, without keys: titles of about 30 characters, bodies of about 200, some of them not ASCII.
 QList<PlainPost> makePosts(int count);

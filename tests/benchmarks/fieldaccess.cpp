@@ -91,6 +91,7 @@ bool runFieldAccess()
     add("write QString", &writeField<QString>, u"title", text);
     Reporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
+    benchmark::ClearRegisteredBenchmarks();
     return reporter.ok();
 }
 

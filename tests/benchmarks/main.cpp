@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "building.h"
 #include "fieldaccess.h"
 #include "memory.h"
 #include "workloads.h"
@@ -6,6 +7,7 @@
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qcoreapplication.h>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -51,7 +53,7 @@ int run(const QStringList &arguments)
     parser.addOptions({ { u"quick"_s, u"Fewer rows to insert and fewer rounds: under two minutes."_s },
             { u"engine"_s, u"sqlite, postgresql, mysql (several with commas); default: all."_s, u"engines"_s },
             { u"workload"_s,
-                    u"insert, bulk_insert, select, lookup, filter5, count, group, update, upsert, fields (several with commas); default: all."_s,
+                    u"insert, bulk_insert, select, eager, many_to_many, lookup, filter5, count, group, update, upsert, fields, build (several with commas); default: all."_s,
                     u"workloads"_s },
             { u"contender"_s, u"quoin, quoin-qsqlquery, handwritten, native (several with commas); default: all."_s,
                     u"contenders"_s },
@@ -79,11 +81,14 @@ int run(const QStringList &arguments)
     if (engines.isEmpty())
         engines = { u"sqlite"_s, u"postgresql"_s, u"mysql"_s };
 
-    bool fieldsOk = true;
+    bool ok = true;
     if (settings.workloads.isEmpty() || settings.workloads.contains(u"fields"_s))
-        fieldsOk = bench::runFieldAccess();
-    if (settings.workloads == QStringList { u"fields"_s })
-        return fieldsOk ? 0 : 1;
+        ok = bench::runFieldAccess() && ok;
+    if (settings.workloads.isEmpty() || settings.workloads.contains(u"build"_s))
+        ok = bench::runBuilding() && ok;
+    const auto needsNoEngine = [](const QString &workload) { return workload == "fields"_L1 || workload == "build"_L1; };
+    if (!settings.workloads.isEmpty() && std::ranges::all_of(settings.workloads, needsNoEngine))
+        return ok ? 0 : 1;
 
     QList<bench::Measurement> all;
     for (const QString &engine : std::as_const(engines)) {

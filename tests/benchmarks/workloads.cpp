@@ -172,6 +172,27 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
                 [&](Contender &contender) { checkSame(contender.take(), insertedPosts, count); } },
         { u"select"_s, stored, CoreBinding::Place::Beside, nothing, [](Contender &contender) { contender.select(); },
                 [&](Contender &contender) { checkSame(contender.take(), posts, count); } },
+        { u"eager"_s, stored, CoreBinding::Place::Beside, nothing, [](Contender &contender) { contender.eager(); },
+                [&](Contender &contender) {
+                    const QStringList names = contender.takeNames();
+                    if (!std::ranges::equal(names, posts, {}, {}, [](const PlainPost &post) { return authorName(post.author); }))
+                        fail(u"the authors are not those of the posts"_s);
+                } },
+        { u"many_to_many"_s, articleCount, CoreBinding::Place::Beside, nothing,
+                [](Contender &contender) { contender.manyToMany(); },
+                [&](Contender &contender) {
+                    const QStringList names = contender.takeNames();
+                    qint64 article = 0;
+                    const auto isItsTags = [&](const QString &tags) {
+                        ++article;
+                        QStringList expected;
+                        for (qint64 tag : tagsOf(article))
+                            expected.append(tagName(tag));
+                        return tags == expected.join(u',');
+                    };
+                    if (names.size() != articleCount || !std::ranges::all_of(names, isItsTags))
+                        fail(u"the tags are not those of the articles"_s);
+                } },
         { u"lookup"_s, byKey, CoreBinding::Place::With, nothing, [&](Contender &contender) { contender.lookup(keys); },
                 [&](Contender &contender) { checkSame(contender.take(), lookedUp, [&](qsizetype i) { return keys.at(i); }); } },
         { u"filter5"_s, int(searches.size()), CoreBinding::Place::With, nothing,

@@ -119,7 +119,7 @@ Result<QJsonArray> filesOf(const MetatypesDocument &given)
 {
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(given.json, &problem);
-    const QJsonArray files = document.isArray() ? document.array() : QJsonArray { document.object() };
+    QJsonArray files = document.isArray() ? document.array() : QJsonArray { document.object() };
     // An empty list is what moc collects from a target without classes.
     const bool isMocs = files.isEmpty() || files.at(0).toObject().contains("outputRevision"_L1);
     if (problem.error == QJsonParseError::NoError && isMocs)

@@ -10,7 +10,6 @@ using namespace Qt::StringLiterals;
 namespace quoin::sql {
 
 using expr::Node;
-using expr::NodeKind;
 using expr::NodePtr;
 using Unit = expr::WindowFrame::Unit;
 

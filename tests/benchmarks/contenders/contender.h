@@ -29,6 +29,9 @@ public:
     virtual void give(const QList<PlainPost> &posts) = 0;
     /// The rows of the last insert(), select() or lookup(); forgets them.
     virtual QList<PlainPost> take() = 0;
+    /// The names of the authors of the last eager(), one a post in the order of the keys, or of the tags of the last
+    /// manyToMany(), joined by commas for each article; forgets them.
+    virtual QStringList takeNames() { return {}; }
     /// The numbers of the last count() or group(); forgets them.
     virtual QList<qint64> takeNumbers() { return std::exchange(m_numbers, {}); }
     /// How long the last workload took, for those who know better than a look at the clock before and after.
@@ -51,6 +54,10 @@ public:
     virtual void count(const QList<int> &views);
     /// Author, number of posts, sum of views, for each author in their order.
     virtual void group();
+    /// Reads all posts, each with its author as an object that those of one author share.
+    virtual void eager();
+    /// Reads all articles, each with the list of its tags, as objects that the articles share.
+    virtual void manyToMany();
     /// Stores rows with given keys: those whose key is stored already get the new values.
     virtual void upsert();
 
@@ -78,6 +85,8 @@ ContenderPtr makeNativeMysql(const quoin::ConnectionOptions &options);
 inline void Contender::search(const QList<Search> &) { fail(QStringLiteral("it does not search")); }
 inline void Contender::count(const QList<int> &) { fail(QStringLiteral("it does not count")); }
 inline void Contender::group() { fail(QStringLiteral("it does not group")); }
+inline void Contender::eager() { fail(QStringLiteral("it does not load authors")); }
+inline void Contender::manyToMany() { fail(QStringLiteral("it does not load tags")); }
 inline void Contender::upsert() { fail(QStringLiteral("it does not upsert")); }
 
 /// What the C APIs are measured with: single statements, to which an ORM adds what it costs.

@@ -168,6 +168,64 @@ public:
         }
     }
 
+    void eager() override
+    {
+        // A second statement and a hash: a JOIN reads each author's name a hundred times.
+        QHash<qint64, std::shared_ptr<const PlainAuthor>> authors;
+        QSqlQuery query = prepare(u"SELECT id, name FROM bench_authors"_s);
+        exec(query);
+        while (query.next()) {
+            const qint64 id = query.value(0).toLongLong();
+            authors.insert(id, std::make_shared<const PlainAuthor>(PlainAuthor { id, query.value(1).toString() }));
+        }
+        query = prepare(u"SELECT id, title, body, views, score, created, author_id FROM bench_posts"_s);
+        exec(query);
+        m_authored.reserve(m_expected);
+        while (query.next()) {
+            PlainPost post = read(query);
+            const qint64 author = post.author;
+            m_authored.append({ std::move(post), authors.value(author) });
+        }
+    }
+
+    void manyToMany() override
+    {
+        QHash<qint64, std::shared_ptr<const PlainTag>> tags;
+        QSqlQuery query = prepare(u"SELECT id, name FROM bench_tags"_s);
+        exec(query);
+        while (query.next()) {
+            const qint64 id = query.value(0).toLongLong();
+            tags.insert(id, std::make_shared<const PlainTag>(PlainTag { id, query.value(1).toString() }));
+        }
+        query = prepare(u"SELECT id, title FROM bench_articles"_s);
+        exec(query);
+        QHash<qint64, qsizetype> places;
+        while (query.next()) {
+            m_articles.append({ query.value(0).toLongLong(), query.value(1).toString(), {} });
+            places.insert(m_articles.last().id, m_articles.size() - 1);
+        }
+        query = prepare(u"SELECT article_id, tag_id FROM bench_articles_tags ORDER BY tag_id"_s);
+        exec(query);
+        while (query.next())
+            m_articles[places.value(query.value(0).toLongLong())].tags.append(tags.value(query.value(1).toLongLong()));
+    }
+
+    QStringList takeNames() override
+    {
+        QStringList names;
+        for (const PlainAuthoredPost &authored : std::as_const(m_authored))
+            names.append(authored.author->name);
+        for (const PlainArticle &article : std::as_const(m_articles)) {
+            QStringList tags;
+            for (const auto &tag : article.tags)
+                tags.append(tag->name);
+            names.append(tags.join(u','));
+        }
+        m_authored = {};
+        m_articles = {};
+        return names;
+    }
+
     void upsert() override
     {
         const bool mysql = m_engine == quoin::Engine::Mysql;
@@ -253,6 +311,8 @@ private:
     QString m_name;
     QSqlDatabase m_db;
     QList<PlainPost> m_posts;
+    QList<PlainAuthoredPost> m_authored;
+    QList<PlainArticle> m_articles;
     qsizetype m_expected = 100'000;
 };
 

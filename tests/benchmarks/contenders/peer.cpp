@@ -45,7 +45,10 @@ public:
         m_process.waitForFinished();
     }
 
-    [[nodiscard]] bool takesPart(const QString &workload) const override { return workload != "upsert"_L1; }
+    [[nodiscard]] bool takesPart(const QString &workload) const override
+    {
+        return !QStringList { u"upsert"_s, u"eager"_s, u"many_to_many"_s }.contains(workload);
+    }
     [[nodiscard]] std::optional<qint64> ownTime() const override { return m_ns; }
 
     void give(const QList<PlainPost> &posts) override

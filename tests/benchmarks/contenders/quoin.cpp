@@ -108,11 +108,32 @@ public:
             m_numbers << *row.author.key().get<qint64>() << row.posts << row.views.value_or(0);
     }
 
+    void eager() override { m_posts = m_db.query<Post>().with<&Post::author>().all().value(); }
+
+    void manyToMany() override { m_articles = m_db.query<Article>().with<&Article::tags>().all().value(); }
+
+    QStringList takeNames() override
+    {
+        QStringList names;
+        for (const Post &post : std::as_const(m_posts))
+            names.append(post.author->name);
+        for (const Article &article : std::as_const(m_articles)) {
+            QStringList tags;
+            for (const Tag &tag : article.tags)
+                tags.append(tag.name);
+            names.append(tags.join(u','));
+        }
+        m_posts = {};
+        m_articles = {};
+        return names;
+    }
+
     void upsert() override { m_db.bulkInsert(m_posts, { .onConflict = quoin::Conflict::Update }).value(); }
 
 private:
     quoin::Database m_db;
     QList<Post> m_posts;
+    QList<Article> m_articles;
 };
 
 } // namespace

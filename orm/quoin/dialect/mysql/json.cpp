@@ -82,7 +82,7 @@ public:
         }
         case QJsonValue::Array:
             isType(place, u"= 'ARRAY'");
-            for (const QJsonValue &element : json.toArray()) {
+            for (const QJsonValue element : json.toArray()) {
                 const QString name = u"e%1"_s.arg(++m_tables);
                 m_out.raw(u" AND EXISTS (SELECT 1 FROM JSON_TABLE(");
                 place(m_out);
