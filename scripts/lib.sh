@@ -14,7 +14,7 @@ packages_servers=("${packages_postgresql[@]}" "${packages_mysql[@]}")
 packages_test=("${packages_build[@]}" "${packages_servers[@]}" librapidcheck-dev python3 openssl)
 packages_ci=("${packages_test[@]}" clang-format-19 clang-tidy-19 shellcheck)
 packages_bench=("${packages_build[@]}" "${packages_servers[@]}" libbenchmark-dev)
-packages_peers=(python3-sqlalchemy python3-django python3-psycopg2 python3-mysqldb)
+packages_peers=(libsoci-dev libsoci-sqlite3-4.0 libsoci-postgresql4.0 libsoci-mysql4.0 python3-sqlalchemy python3-django python3-psycopg2 python3-mysqldb)
 packages_dev=("${packages_ci[@]}" libbenchmark-dev gdb)
 
 say() { printf '\n== %s\n' "$*"; }

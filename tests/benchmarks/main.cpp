@@ -63,7 +63,7 @@ int run(const QStringList &arguments)
                     u"too, "
                     "for the select to the others. scripts/bench does that."_s,
                     u"number"_s },
-            { u"peers"_s, u"SQLAlchemy and Django, too (scripts/bench installs them)."_s },
+            { u"peers"_s, u"SOCI, SQLAlchemy and Django, too (scripts/bench installs them)."_s },
             { u"markdown"_s, u"Prints the ratios as Markdown tables, too."_s },
             { u"output"_s, u"Where the results go; default: bench-results.json."_s, u"file"_s, u"bench-results.json"_s } });
     parser.process(arguments);

@@ -113,7 +113,14 @@ void setRatios(QList<Measurement> &measurements)
 
 QStringList contenderNames() { return { u"quoin"_s, u"quoin-qsqlquery"_s, u"handwritten"_s, u"native"_s }; }
 
-QStringList peerNames() { return { u"sqlalchemy"_s, u"django"_s }; }
+QStringList peerNames()
+{
+#ifdef QUOIN_BENCH_SOCI
+    return { u"soci"_s, u"sqlalchemy"_s, u"django"_s };
+#else
+    return { u"sqlalchemy"_s, u"django"_s };
+#endif
+}
 
 ContenderPtr makeContender(const QString &name, const quoin::ConnectionOptions &options)
 {
@@ -121,6 +128,10 @@ ContenderPtr makeContender(const QString &name, const quoin::ConnectionOptions &
         return makeQuoin(options, true);
     if (name == "quoin-qsqlquery"_L1)
         return makeQuoin(options, false);
+#ifdef QUOIN_BENCH_SOCI
+    if (name == "soci"_L1)
+        return makeSoci(options);
+#endif
     if (peerNames().contains(name))
         return makePeer(name, options);
     return name == "native"_L1 ? makeNative(options) : makeHandwritten(options);

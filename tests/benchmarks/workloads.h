@@ -11,7 +11,7 @@ namespace bench {
 struct Settings
 {
     bool quick = false;
-    bool peers = false; ///< ORMs of other languages, too.
+    bool peers = false; ///< Other libraries, too.
     int rounds = 5;
     QStringList workloads;              ///< Empty: all.
     QStringList contenders;             ///< Empty: all. Without "handwritten" there are no ratios.
@@ -20,7 +20,7 @@ struct Settings
 
 /// "quoin", "quoin-qsqlquery", "handwritten", "native": in the order of the tables.
 QStringList contenderNames();
-/// ORMs of other languages, as processes.
+/// Other libraries: SOCI if it was there when this was built, and ORMs of other languages, as processes.
 QStringList peerNames();
 ContenderPtr makeContender(const QString &name, const quoin::ConnectionOptions &options);
 

@@ -76,6 +76,8 @@ ContenderPtr makeHandwritten(const quoin::ConnectionOptions &options);
 ContenderPtr makeNative(const quoin::ConnectionOptions &options);
 /// "sqlalchemy" or "django".
 ContenderPtr makePeer(const QString &name, const quoin::ConnectionOptions &options);
+/// SOCI, where it was there when this was built.
+ContenderPtr makeSoci(const quoin::ConnectionOptions &options);
 ContenderPtr makeNativeSqlite(const quoin::ConnectionOptions &options);
 ContenderPtr makeNativePostgresql(const quoin::ConnectionOptions &options);
 ContenderPtr makeNativeMysql(const quoin::ConnectionOptions &options);
