@@ -43,6 +43,20 @@ class Tag
     QUOIN_FIELD(quoin::ManyToMany<Post>, posts, "")
 };
 
+class Total
+{
+    Q_GADGET
+    QUOIN_MODEL("totals", "rows")
+    QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
+    QUOIN_FIELD(qint64, posts, "")
+};
+
+struct NoRows
+{
+    quoin::ForeignKey<Author> author;
+    qint64 posts;
+};
+
 // moc does not run here: nothing is linked or called.
 void sentences(quoin::Database &db, Post &post, Tag &tag)
 {
@@ -179,6 +193,81 @@ void sentences(quoin::Database &db, Post &post, Tag &tag)
     (void)(posts.distinctOn(count()));
 #elif !defined(ALONE)
     (void)(posts.distinctOn(field<&Post::title>));
+#endif
+    const auto author = field<&Post::author>;
+    const auto byAuthor = posts.select<Total>(author, count());
+    const auto totals = byAuthor.asTable();
+#ifdef CASE_columnThatTheTableLacks // is not a member of
+    (void)(totals.filter(field<&Total::views> > 1));
+#elif !defined(ALONE)
+    (void)(totals.filter(field<&Total::posts> > 1));
+#endif
+#ifdef CASE_columnOfAnotherType // the value's type does not fit the property's type
+    (void)(totals.filter(field<&Total::posts> == u"many"_s));
+#elif !defined(ALONE)
+    (void)(totals.filter(field<&Total::posts> == 3));
+#endif
+#ifdef CASE_tableOfOtherColumns // Row's members do not take values of these expressions' types
+    (void)(posts.select<Total>(count(), author).asTable());
+#elif !defined(ALONE)
+    (void)(posts.select<Total>(author, count()).asTable());
+#endif
+#ifdef CASE_tableOfAStructThatIsNoModel // this class is no model
+    (void)(posts.select<NoRows>(author, count()).asTable());
+#elif !defined(ALONE)
+    (void)(posts.select<NoRows>(author, count()).all());
+#endif
+#ifdef CASE_orderOfATableByAnotherModel // the property belongs to another model
+    (void)(totals.orderBy(field<&Post::title>));
+#elif !defined(ALONE)
+    (void)(totals.orderBy(field<&Total::author, &Author::name>));
+#endif
+#ifdef CASE_stepOfOtherRows // the step has to select rows of the same class
+    (void)(byAuthor.recursive([&](const quoin::Query<Total> &found) { return found.values(field<&Total::posts>); }));
+#elif !defined(ALONE)
+    (void)(byAuthor.recursive([&](const quoin::Query<Total> &found) {
+        return found.select<Total>(field<&Total::author>, field<&Total::posts> + 1);
+    }));
+#endif
+#ifdef CASE_joinByAnAggregate // by what each of them has, not by an aggregate
+    (void)(authors.join(posts, count() > 1));
+#elif !defined(ALONE)
+    (void)(authors.join(posts, field<&Author::id> == quoin::joined<&Post::author>));
+#endif
+#ifdef CASE_joinedValueOfManyRowsSelected // a row has many of these
+    (void)(authors.join(posts).values(quoin::joined<&Post::tags, &Tag::name>));
+#elif !defined(ALONE)
+    (void)(authors.join(posts).values(count(quoin::joined<&Post::tags>)));
+#endif
+#ifdef CASE_groupingWithoutSets // ask for them by groupByRollup()
+    (void)(posts.values(author, quoin::grouping(author), count()).all());
+#elif !defined(ALONE)
+    (void)(posts.values(quoin::orNull(author), quoin::grouping(author), count()).groupByRollup(author).all());
+#endif
+#ifdef CASE_groupingInPlainGroups // ask for them by groupByRollup()
+    (void)(posts.values(author, quoin::grouping(author)).groupBy(author));
+#elif !defined(ALONE)
+    (void)(posts.values(author, quoin::grouping(author)).groupBySets(quoin::groupingSet(author), quoin::groupingSet()));
+#endif
+#ifdef CASE_groupingInAFilter // belongs into having()
+    (void)(posts.filter(quoin::grouping(author) == 1));
+#elif !defined(ALONE)
+    (void)(posts.values(author, count()).groupByRollup(author).having(quoin::grouping(author) == 1));
+#endif
+#ifdef CASE_groupingOfAnAggregate // takes what rows are grouped by
+    (void)(quoin::grouping(count()));
+#elif !defined(ALONE)
+    (void)(quoin::grouping(field<&Post::title>));
+#endif
+#ifdef CASE_setOfAnAggregate // rows are grouped by what each row has one of
+    (void)(quoin::groupingSet(count()));
+#elif !defined(ALONE)
+    (void)(quoin::groupingSet(author));
+#endif
+#ifdef CASE_rollupByAnAggregate // rows are grouped by what each row has one of
+    (void)(posts.values(count()).groupByRollup(count()));
+#elif !defined(ALONE)
+    (void)(posts.values(count()).groupByCube(author));
 #endif
     Q_UNUSED(post)
     Q_UNUSED(tag)

@@ -49,8 +49,7 @@ struct Capabilities
     bool limitInSubqueries = false;      ///< May IN (SELECT …) have a LIMIT?
     bool rowRanges = false;              ///< Does (a, b) > (x, y) look into an index as one range?
     bool setAll = false;                 ///< Are there INTERSECT ALL and EXCEPT ALL?
-    bool groupingSets = false;           ///< Are there CUBE and GROUPING SETS? (ROLLUP alone: no)
-    bool rollup = false;                 ///< Is there any ROLLUP?
+    bool groupingSets = false;           ///< Are there GROUPING SETS? (MySQL's WITH ROLLUP alone: no)
     bool updateFrom = false;             ///< Is there UPDATE … SET … FROM? (else UPDATE t JOIN …)
     bool isolationLevels = false;        ///< Can a transaction choose its isolation level?
     bool readOnlyTransactions = false;   ///< Can a transaction be declared read-only?

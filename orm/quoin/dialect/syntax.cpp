@@ -29,6 +29,13 @@ const Spelling *Syntax::spelling(std::string_view function, Value::Type) const {
 
 void Syntax::typed(SqlWriter &out, const Value &value, bool sensitive) const { out.bind(value, sensitive); }
 
+void Syntax::cast(SqlWriter &out, const schema::ColumnType &, const std::function<void(SqlWriter &)> &operand) const
+{
+    operand(out);
+}
+
+void Syntax::null(SqlWriter &out, Value::Type) const { out.raw(u"NULL"); }
+
 void Syntax::wide(SqlWriter &out, const schema::ColumnType &, const std::function<void(SqlWriter &)> &operand) const
 {
     operand(out);

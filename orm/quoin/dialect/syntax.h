@@ -89,6 +89,11 @@ public:
     [[nodiscard]] virtual const Spelling *spelling(std::string_view function, Value::Type argument) const;
     /// A placeholder inside an expression, where the engine could not tell the type of its value by itself.
     virtual void typed(SqlWriter &out, const Value &value, bool sensitive) const;
+    /// A value as one of a column of this type, where the engine would settle for a type of its own that has no place for other
+    /// values: of the rows that a recursive query begins with. The operand itself unless overridden.
+    virtual void cast(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
+    /// NULL as a value of this type, where the engine could not tell it. NULL unless overridden.
+    virtual void null(SqlWriter &out, Value::Type type) const;
     /// An integer column as a signed number of 64 bits, which is what integers are calculated with.
     virtual void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
     /// Around a sum, difference or product of integers: where the engine would go on with a rounded number when it does not fit

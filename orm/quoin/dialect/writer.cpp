@@ -3,6 +3,8 @@
 
 #include <quoin/dialect/syntax.h>
 
+#include <algorithm>
+
 namespace quoin::dialect {
 
 SqlWriter &SqlWriter::identifier(QStringView name)
@@ -24,6 +26,12 @@ SqlWriter &SqlWriter::bind(Value value, bool sensitive)
     m_sensitive += sensitive;
     m_origins.push_back(m_origin);
     return *this;
+}
+
+QString SqlWriter::nameOf(const void *what) const
+{
+    const auto found = std::ranges::find(m_names, what, &std::pair<const void *, QString>::first);
+    return found != m_names.end() ? found->second : QString();
 }
 
 SqlWriter &SqlWriter::placeholder()

@@ -66,6 +66,11 @@ public:
     /// A placeholder whose value is bound later, by position.
     SqlWriter &placeholder();
 
+    /// What is written in the place of \a what, whose name has to be one of its own in the statement.
+    void setName(const void *what, const QString &name) { m_names.push_back({ what, name }); }
+    /// Empty where it has none.
+    [[nodiscard]] QString nameOf(const void *what) const;
+
     [[nodiscard]] const Syntax &syntax() const { return m_syntax; }
     [[nodiscard]] const QString &text() const { return m_text; }
     [[nodiscard]] const QList<Value> &bindings() const { return m_bindings; }
@@ -82,6 +87,7 @@ private:
     QList<bool> m_sensitive;
     std::vector<Origin> m_origins; ///< Of each binding.
     Origin m_origin;
+    std::vector<std::pair<const void *, QString>> m_names;
     int m_placeholders = 0;
 };
 

@@ -54,7 +54,8 @@ enum class Form : quint8 {
     Distance,     ///< By an operator where the engine has one, else by spelling.
     Search,       ///< Words, the node's values, in texts.
     User,         ///< The database's own function of the name that is the node's value.
-    ListElement   ///< A list's element, whose number from 0 is the node's value.
+    ListElement,  ///< A list's element, whose number from 0 is the node's value.
+    Grouping      ///< Which of its arguments a row of grouping sets is not grouped by.
 };
 
 /// One function that queries know. How an engine spells it, or why it cannot, is the dialect's (dialect::Syntax::spelling).
@@ -212,6 +213,7 @@ inline constexpr std::array functionTable = [] {
         Function { "stringAgg", { Text, Any }, T::Text, Nulls::Always, 1, false, Level::Aggregate, Form::Collect },
         Function { "jsonArrayAgg", { Json, Any }, T::Json, Nulls::Always, 1, false, Level::Aggregate, Form::Collect },
         Function { "jsonObjectAgg", { Json, Text, Any }, T::Json, Nulls::Always, 1, false, Level::Aggregate, Form::Collect },
+        Function { "grouping", { Any }, T::Int, Nulls::Never, 1, true, Level::Aggregate, Form::Grouping },
         // of windows
         Function { "rowNumber", {}, T::Int, Nulls::Never, 0, false, Level::Window },
         Function { "rank", {}, T::Int, Nulls::Never, 0, false, Level::Window },

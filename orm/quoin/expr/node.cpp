@@ -58,6 +58,14 @@ quint16 depthOf(const Select &select)
         inner(part.select);
     if (select.tree)
         inner(select.tree->roots);
+    for (const RowsJoin &join : select.joins) {
+        inner(join.rows);
+        add(join.on);
+    }
+    if (select.table) {
+        inner(select.table->select);
+        inner(select.table->step);
+    }
     return depth;
 }
 
@@ -101,6 +109,12 @@ NodePtr column(QByteArray path) { return make({ .kind = NodeKind::Column, .path 
 NodePtr relatedColumn(QByteArray path)
 {
     return make({ .kind = NodeKind::Column, .related = true, .toMany = true, .path = std::move(path) });
+}
+
+NodePtr joinedColumn(const QByteArray &name, const QByteArray &path, bool related)
+{
+    const QByteArray whole = '@' + name + '.' + path;
+    return related ? relatedColumn(whole) : column(whole);
 }
 
 NodePtr outerColumn(QByteArray path, const QMetaObject *model, int level)
@@ -229,12 +243,24 @@ bool sameSelect(const SelectPtr &a, const SelectPtr &b)
     const auto sameOrder = [](const Order &x, const Order &y) {
         return x.isDescending() == y.isDescending() && x.hasNullsFirst() == y.hasNullsFirst() && sameNode(x.node(), y.node());
     };
+    const auto sameJoin = [](const RowsJoin &x, const RowsJoin &y) {
+        return x.name == y.name && x.optional == y.optional && sameSelect(x.rows, y.rows) && sameNode(x.on, y.on);
+    };
     const auto samePart
             = [](const SetPart &x, const SetPart &y) { return x.operation == y.operation && sameSelect(x.select, y.select); };
     return std::ranges::equal(a->columns, b->columns, sameNode) && sameNode(a->where, b->where)
             && std::ranges::equal(a->groups, b->groups, sameNode) && sameNode(a->having, b->having)
             && std::ranges::equal(a->distinctOn, b->distinctOn, sameNode) && std::ranges::equal(a->order, b->order, sameOrder)
-            && std::ranges::equal(a->parts, b->parts, samePart) && sameSelect(a->source, b->source);
+            && std::ranges::equal(a->parts, b->parts, samePart) && sameSelect(a->source, b->source)
+            && std::ranges::equal(a->joins, b->joins, sameJoin) && sameTable(a->table, b->table)
+            && a->groupingSets == b->groupingSets;
+}
+
+bool sameTable(const CommonTablePtr &a, const CommonTablePtr &b)
+{
+    if (a == b)
+        return true;
+    return a && b && a->rows == b->rows && a->all == b->all && sameSelect(a->select, b->select) && sameSelect(a->step, b->step);
 }
 
 bool isRelatedAggregate(const Node &node) { return isAggregate(node) && node.toMany && takesRelated(node); }
@@ -249,6 +275,8 @@ bool hasAggregate(const NodePtr &node)
     }
     return isAggregate(*node) ? !isRelatedAggregate(*node) : std::ranges::any_of(node->operands, hasAggregate);
 }
+
+bool isGrouping(const Node &node) { return node.function && node.function->form == Form::Grouping; }
 
 bool hasWindow(const NodePtr &node)
 {

@@ -50,6 +50,7 @@ enum class NodeKind : quint8 {
     TooDeep     ///< stands for a tree that was nested beyond maximumDepth; the compiler answers with an error
 };
 
+struct CommonTable;
 struct Function;
 struct Node;
 struct Select;
@@ -119,6 +120,8 @@ QUOIN_EXPORT bool isRelatedAggregate(const Node &node);
 QUOIN_EXPORT NodePtr column(QByteArray path);
 /// The same across a to-many relation (HasMany, ManyToMany) at any place, the last included.
 QUOIN_EXPORT NodePtr relatedColumn(QByteArray path);
+/// A property of rows that were joined under \a name.
+QUOIN_EXPORT NodePtr joinedColumn(const QByteArray &name, const QByteArray &path, bool related = false);
 /// A property of a query around the one in which this stands.
 QUOIN_EXPORT NodePtr outerColumn(QByteArray path, const QMetaObject *model, int level = 0);
 QUOIN_EXPORT NodePtr row(std::vector<NodePtr> values);
@@ -151,9 +154,12 @@ QUOIN_EXPORT NodePtr windowCall(const NodePtr &call, std::vector<NodePtr> parts,
 QUOIN_EXPORT bool sameNode(const NodePtr &a, const NodePtr &b);
 /// Do both ask the same?
 QUOIN_EXPORT bool sameSelect(const SelectPtr &a, const SelectPtr &b);
+QUOIN_EXPORT bool sameTable(const std::shared_ptr<const CommonTable> &a, const std::shared_ptr<const CommonTable> &b);
 /// Is an aggregate in it? Those of related rows and of sub-queries are none of this query's. One over a window is none:
 /// it does not make groups.
 QUOIN_EXPORT bool hasAggregate(const NodePtr &node);
+/// Is it a call of grouping()?
+QUOIN_EXPORT bool isGrouping(const Node &node);
 QUOIN_EXPORT bool hasWindow(const NodePtr &node);
 /// And and Or: one of the same kind inside is flattened, unless it is so long that copying it again would make a loop quadratic;
 /// a null side is the other one.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <quoin/core/error.h>
+#include <quoin/core/result.h>
 #include <quoin/expr/condition.h>
 
 #include <QtCore/qlist.h>
@@ -41,8 +41,25 @@ struct RowLock
             of {}; ///< Paths of to-one relations whose rows are locked, "" for the query's own; empty: all tables.
 };
 
-/// How rows are grouped several times at once.
-enum class Grouping : quint8 { Plain, Rollup, Cube };
+/// A query whose rows others read as those of a table, by a name in front of the statement.
+struct CommonTable
+{
+    const ModelInfo *rows = nullptr; ///< What they are like. Its table is the name.
+    SelectPtr select {};             ///< One column for each of its fields, in their order; null: of found.
+    SelectPtr step {};               ///< Recursive: more rows, from those that were found the time before, until there are none.
+    std::shared_ptr<const CommonTable> found {}; ///< What the step reads them from.
+    bool all = false;                            ///< Rows that were found already are found again.
+};
+using CommonTablePtr = std::shared_ptr<const CommonTable>;
+
+/// Rows of another query beside each row of this one.
+struct RowsJoin
+{
+    QByteArray name;       ///< Paths to their properties begin with it, behind a '@'.
+    SelectPtr rows;        ///< With all properties of its model.
+    NodePtr on {};         ///< Null: all of them.
+    bool optional = false; ///< A row without any stays, beside NULLs.
+};
 
 /// An expression that queries by name can use as if it were a property.
 struct NamedExpression
@@ -64,15 +81,27 @@ struct Select
     QList<Order> order {}; ///< Empty: the model's default ordering.
     qint64 limit = -1;     ///< -1: all
     qint64 offset = 0;
-    bool reversed = false;              ///< The order turned round.
-    std::vector<NodePtr> distinctOn {}; ///< Of the rows that are equal in these, the first in order.
-    Grouping grouping = Grouping::Plain;
+    bool reversed = false;                ///< The order turned round.
+    std::vector<NodePtr> distinctOn {};   ///< Of the rows that are equal in these, the first in order.
+    std::vector<quint64> groupingSets {}; ///< Rows are grouped once for each, by those of groups whose bits it has.
     std::vector<SetPart> parts {}; ///< Not empty: the rows of these; but for model, columns, order and limit all else is empty.
     SelectPtr source {};           ///< Rows of the model from here, not from its table.
     std::shared_ptr<const Tree> tree {}; ///< Rows of the model that are in it.
+    CommonTablePtr table {};             ///< Rows of the model are those of this one.
+    std::vector<RowsJoin> joins {};
     std::shared_ptr<const RowLock> lock {};
     std::vector<NamedExpression> names {};
     std::shared_ptr<const Error> error {}; ///< A sub-query that was built wrongly: the query around it gives this error.
 };
+
+/// The sets of ROLLUP and CUBE of so many groups.
+QUOIN_EXPORT std::vector<quint64> rollupSets(size_t groups);
+QUOIN_EXPORT std::vector<quint64> cubeSets(size_t groups);
+/// How many sets one query may have, on every engine.
+inline constexpr size_t maximumGroupingSets = 64;
+/// Group the query's rows several times; InvalidQuery for more sets than that.
+QUOIN_EXPORT Result<void> groupByRollup(Select &select, std::vector<NodePtr> groups);
+QUOIN_EXPORT Result<void> groupByCube(Select &select, std::vector<NodePtr> groups);
+QUOIN_EXPORT Result<void> groupBySets(Select &select, const std::vector<std::vector<NodePtr>> &sets);
 
 } // namespace quoin::expr

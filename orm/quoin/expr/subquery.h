@@ -34,6 +34,36 @@ public:
 template<auto... Members>
 inline constexpr Outer<Members...> outer {};
 
+/// A property of the rows that Query::join() or leftJoin() put beside the query's own. The path may cross relations.
+/// \code
+/// db.query<Author>().join(totals, field<&Author::id> == joined<&Total::author>)
+///         .values(field<&Author::name>, joined<&Total::posts>).all();
+/// \endcode
+template<auto... Members>
+class Joined : public Term<Joined<Members...>, typename Field<Members...>::Type, Field<Members...>::level>
+{
+public:
+    [[nodiscard]] expr::NodePtr node() const
+    {
+        return expr::joinedColumn(Field<Members...>::Model::staticMetaObject.className(), Field<Members...>::path(),
+                Field<Members...>::level == Level::Related);
+    }
+};
+
+template<auto... Members>
+inline constexpr Joined<Members...> joined {};
+
+/// Keys of rows of \a T as what points at them: a column of a relation for rows of a query (Selection::asTable()).
+/// \code
+/// db.query<Post>().select<Place>(relationTo<Post>(field<&Post::id>), rowNumber().over(byAuthor)).asTable();
+/// \endcode
+template<class T, expr::IsTerm X>
+[[nodiscard]] auto relationTo(const X &key)
+{
+    static_assert(expr::comparable<ForeignKey<T>, expr::unwrapped<typename X::Type>>(), "relationTo(): these are no keys");
+    return Expression<ForeignKey<T>, X::level>(key.node());
+}
+
 /// The one value that a selection of one expression gives; NULL when it has no row. The engines have different answers to several
 /// rows: limit(1) makes them one.
 /// \code

@@ -133,6 +133,10 @@ ModelDraft ModelBuilder::makeDraft(const ModelDeclaration &declaration, const QL
 void ModelBuilder::settleModel(ModelDraft &draft)
 {
     ModelInfo &info = *draft.info;
+    if (info.rows) {
+        info.readOnly = true;
+        info.managed = false;
+    }
     if (info.comment.isEmpty())
         info.comment = info.verboseName;
     if (info.verboseName.isEmpty())

@@ -190,6 +190,7 @@ public:
     bool abstract = false;
     bool managed = true;   ///< false: sync and migrations leave its table alone.
     bool readOnly = false; ///< A database view: no writes.
+    bool rows = false;     ///< No table: what the rows of a query are like (Selection::asTable()).
     bool softDelete = false;
     QString softDeleteField; ///< Property of type std::optional<QDateTime>.
     QString versionField;    ///< Property that optimistic locking counts up.

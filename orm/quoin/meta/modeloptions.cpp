@@ -139,6 +139,7 @@ constexpr std::array rules {
     Rule { u"abstract", false, setFlag<&ModelInfo::abstract> },
     Rule { u"managed", false, setFlag<&ModelInfo::managed> },
     Rule { u"readOnly", false, setFlag<&ModelInfo::readOnly> },
+    Rule { u"rows", false, setFlag<&ModelInfo::rows> },
     Rule { u"verboseName", false, setText<&ModelInfo::verboseName> },
     Rule { u"verboseNamePlural", false, setText<&ModelInfo::verboseNamePlural> },
     Rule { u"comment", false, setText<&ModelInfo::comment> },

@@ -139,6 +139,10 @@ Result<void> ModelBuilder::resolveToOne(ModelDraft &draft, FieldInfo &field, int
     if (target->abstract)
         return configurationError(u"The relation points at "_s + target->className + u", which is abstract and has no table."_s,
                 u"Point at one of its children."_s);
+    if (target->rows)
+        return configurationError(
+                u"The relation points at "_s + target->className + u", whose rows are a query's, and not in a table."_s,
+                u"Point at a model, and join the query's rows."_s);
 
     const FieldInfo *key = nullptr;
     if (!relation.targetField.isEmpty()) {

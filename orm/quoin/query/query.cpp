@@ -145,34 +145,6 @@ expr::SelectPtr QueryCore::subselect() const
     return select;
 }
 
-void QueryCore::combine(expr::SetOperation operation, const QueryCore &other)
-{
-    if (other.m_error)
-        keep(*other.m_error);
-    if (m_error)
-        return;
-    // Models are read from what is put together as from a table; of selections the rows are all there is.
-    const bool isSelection = !m_select.columns.empty();
-    const expr::Select *before = isSelection ? &m_select : m_select.source.get();
-    const bool isSame = before && !before->parts.empty() && before->limit < 0 && before->offset == 0
-            && std::ranges::all_of(
-                    before->parts.begin() + 1, before->parts.end(),
-                    [&](const expr::SetPart &part) { return part.operation == operation; });
-    const bool isBare = isSelection
-            || (!m_select.where && !m_select.distinct && m_select.distinctOn.empty() && m_select.limit < 0
-                    && m_select.offset == 0);
-    expr::Select together { .model = m_select.model, .columns = m_select.columns };
-    if (isSame && isBare)
-        together.parts = before->parts; // one list instead of one inside the other
-    else
-        together.parts = { { operation, subselect() } };
-    together.parts.push_back({ operation, other.subselect() });
-    if (isSelection)
-        m_select = std::move(together);
-    else
-        m_select = { .model = m_select.model, .source = std::make_shared<const expr::Select>(std::move(together)) };
-}
-
 void QueryCore::lock(expr::RowLock::Strength strength, expr::RowLock::Wait wait, const QList<FieldRef> &of)
 {
     auto lock = std::make_shared<expr::RowLock>(expr::RowLock { strength, wait });
@@ -181,30 +153,6 @@ void QueryCore::lock(expr::RowLock::Strength strength, expr::RowLock::Wait wait,
         lock->of.push_back(own && own->primaryKey && !own->relation ? QByteArray() : field.property());
     }
     m_select.lock = std::move(lock);
-}
-
-void QueryCore::makeDistinct()
-{
-    if (m_error || !m_select.source)
-        return; // rows of a table are different by themselves
-    // What comes after it, orders by what the rows do not have included, is around it.
-    expr::Select rows { .model = m_select.model, .distinct = true, .source = std::make_shared<const expr::Select>(m_select) };
-    m_select = { .model = m_select.model,
-        .order = m_select.order,
-        .reversed = m_select.reversed,
-        .source = std::make_shared<const expr::Select>(std::move(rows)) };
-}
-
-void QueryCore::follow(QByteArray relation, bool towardsRoot, bool withRoots, int maximumDepth)
-{
-    constexpr int deepest = 1000; // where one of the engines ends by itself
-    if (maximumDepth < 1 || maximumDepth > deepest)
-        keep(Error(ErrorKind::InvalidQuery, u"A tree is followed 1 to %1 steps, not %2."_s.arg(deepest).arg(maximumDepth)));
-    if (m_error)
-        return;
-    auto tree
-            = std::make_shared<expr::Tree>(expr::Tree { subselect(), std::move(relation), towardsRoot, withRoots, maximumDepth });
-    m_select = { .model = m_select.model, .tree = std::move(tree) };
 }
 
 QueryCore::QueryCore(Database database, const ModelInfo &model) : m_database(std::move(database)) { m_select.model = &model; }

@@ -92,6 +92,10 @@ public:
     /// Reads these expressions instead of the model's columns.
     void columns(std::initializer_list<expr::NodePtr> expressions);
     void groupBy(std::initializer_list<expr::NodePtr> expressions);
+    enum class Sets : quint8 { Rollup, Cube };
+    /// Groups by these several times at once.
+    void groupBy(std::initializer_list<expr::NodePtr> expressions, Sets sets);
+    void groupBySets(const std::vector<std::vector<expr::NodePtr>> &sets);
     /// A negative number of rows is an InvalidQuery error, which is kept.
     void limit(qint64 rows);
     void offset(qint64 rows);
@@ -109,6 +113,13 @@ public:
     void combine(expr::SetOperation operation, const QueryCore &other);
     /// Models: each row once.
     void makeDistinct();
+    /// A query of rows of this class, which are those of the query; with a step recursively, see expr::CommonTable.
+    [[nodiscard]] QueryCore asTable(const Result<const ModelInfo *> &rows) const;
+    [[nodiscard]] QueryCore asTable(const QueryCore &found, const expr::SelectPtr &step, bool all) const;
+    /// What a step reads the rows from that were found before it.
+    [[nodiscard]] QueryCore foundRows(const Result<const ModelInfo *> &rows) const;
+    /// Puts rows of \a other beside those of the query.
+    void join(const QueryCore &other, const expr::NodePtr &on, bool optional);
     void follow(QByteArray relation, bool towardsRoot, bool withRoots, int maximumDepth);
     /// The first thing that was wrong while it was built, or null.
     [[nodiscard]] const Error *error() const { return m_error.get(); }
@@ -366,6 +377,41 @@ public:
         Query copy = *this;
         copy.m_core.load(path<Path...>(), nullptr, true);
         return copy;
+    }
+    /// Each row beside each row of \a other for which the condition is true: a row comes as often as it finds one, and not at all
+    /// where it finds none. joined<&R::property> is what they have. \a other is a table, a query of its rows, or of those of
+    /// another query (Selection::asTable()). It may speak of the row beside which it stands by outer<>, which PostgreSQL runs for
+    /// each of them (LATERAL); elsewhere that works for conditions outer<> == property, and for all of them without limit().
+    /// \code
+    /// const auto best = db.query<Post>().filter(field<&Post::author> ==
+    /// outer<&Author::id>).orderBy(field<&Post::views>.desc()).limit(3); auto rows =
+    /// db.query<Author>().join(best).values(field<&Author::name>, joined<&Post::title>).all();
+    /// \endcode
+    template<class R>
+    [[nodiscard]] Query join(const Query<R> &other, const Condition &on = {}) const
+    {
+        Query copy = *this;
+        copy.m_core.join(other.core(), on.node(), false);
+        return copy;
+    }
+    /// The same, but a row that finds none comes once, beside NULLs.
+    template<class R>
+    [[nodiscard]] Query leftJoin(const Query<R> &other, const Condition &on = {}) const
+    {
+        Query copy = *this;
+        copy.m_core.join(other.core(), on.node(), true);
+        return copy;
+    }
+    template<class R, Level L>
+    Query join(const Query<R> &, const ConditionOf<L> &) const
+    {
+        static_assert(L == Level::Row, "join(): rows stand beside each other by what each of them has, not by an aggregate");
+        return *this;
+    }
+    template<class R, Level L>
+    Query leftJoin(const Query<R> &other, const ConditionOf<L> &on) const
+    {
+        return join(other, on);
     }
     /// Runs the statements of several with() at the same time, each in a thread with a connection of its own; one after the
     /// other inside a transaction, whose changes other connections do not see.

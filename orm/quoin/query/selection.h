@@ -2,6 +2,7 @@
 #pragma once
 
 #include <quoin/expr/aggregates.h>
+#include <quoin/expr/grouping.h>
 #include <quoin/query/cell.h>
 #include <quoin/query/query.h>
 
@@ -85,6 +86,32 @@ public:
                 "groupBy(): rows are grouped by what each row has one of, not by an aggregate");
         Selection copy = *this;
         copy.m_core.groupBy({ expressions.node()... });
+        return copy;
+    }
+    /// Groups rows several times at once: by all of these, by all but the last, and so on; at last all rows are one. In the rows
+    /// of a set what it does not group by is NULL, which orNull() has a place for, and grouping() tells from a value that is
+    /// NULL. The rows are the same on every engine: what has no grouping sets reads the query once for each.
+    /// \code
+    /// auto rows = db.query<Sale>().values(orNull(field<&Sale::country>), orNull(field<&Sale::city>), sum(field<&Sale::amount>))
+    ///         .groupByRollup(field<&Sale::country>, field<&Sale::city>).all();    // cities, countries, and the sum of all
+    /// \endcode
+    template<expr::IsTerm... X>
+    [[nodiscard]] Selection groupByRollup(const X &...expressions) const
+    {
+        return grouped(QueryCore::Sets::Rollup, expressions...);
+    }
+    /// By each choice of these, from all to none; of at most 6.
+    template<expr::IsTerm... X>
+    [[nodiscard]] Selection groupByCube(const X &...expressions) const
+    {
+        return grouped(QueryCore::Sets::Cube, expressions...);
+    }
+    /// By each of these sets: groupBySets(groupingSet(a, b), groupingSet(a), groupingSet()); at most 64.
+    template<std::same_as<GroupingSet>... S>
+    [[nodiscard]] Selection groupBySets(const S &...sets) const
+    {
+        Selection copy = *this;
+        copy.m_core.groupBySets({ sets.nodes()... });
         return copy;
     }
     /// Only groups for which the condition is true.
@@ -174,7 +201,57 @@ public:
     /// The query as a part of another one: subquery(), exists(), in().
     [[nodiscard]] expr::SelectPtr subselect() const { return m_core.subselect(); }
 
+    /// A query of the rows that this one gives, as if they stood in a table: it can be filtered, ordered, joined and aggregated,
+    /// and it can be a part of others, as often as one likes; the statement has it once, in front (WITH). Row is a class with the
+    /// model option rows, whose properties are what is selected, in this order.
+    /// \code
+    /// class Total { Q_GADGET
+    ///     QUOIN_MODEL("totals", "rows")
+    ///     QUOIN_FIELD(quoin::ForeignKey<Author>, author, "null")
+    ///     QUOIN_FIELD(qint64, posts, "")
+    /// };
+    /// const auto totals = db.query<Post>().select<Total>(field<&Post::author>, count()).asTable();
+    /// auto busy = totals.filter(field<&Total::posts> > 10).orderBy(field<&Total::author, &Author::name>).all();
+    /// \endcode
+    [[nodiscard]] Query<Row> asTable() const { return Query<Row>(m_core.asTable(modelOf<Row>())); }
+    /// The same with the rows that \a step makes of these, and of those that it made the time before, until it makes none that
+    /// are new. It is a function that takes a Query<Row> of them, which it reads once, and gives a selection of Row.
+    /// \code
+    /// const auto numbers = first.recursive([](const Query<Number> &found) {
+    ///     return found.filter(field<&Number::n> < 100).select<Number>(field<&Number::n> + 1);
+    /// });
+    /// \endcode
+    template<class Step>
+    [[nodiscard]] Query<Row> recursive(const Step &step) const
+    {
+        return recursively(step, false);
+    }
+    /// The same, but rows that were found already are found again (UNION ALL): it is up to the step that there is an end.
+    template<class Step>
+    [[nodiscard]] Query<Row> recursiveAll(const Step &step) const
+    {
+        return recursively(step, true);
+    }
+
 private:
+    template<expr::IsTerm... X>
+    Selection grouped(QueryCore::Sets sets, const X &...expressions) const
+    {
+        static_assert(((X::level == Level::Row) && ...),
+                "groupByRollup(), groupByCube(): rows are grouped by what each row has one of, not by an aggregate");
+        Selection copy = *this;
+        copy.m_core.groupBy({ expressions.node()... }, sets);
+        return copy;
+    }
+    template<class Step>
+    Query<Row> recursively(const Step &step, bool all) const
+    {
+        const QueryCore found = m_core.foundRows(modelOf<Row>());
+        const auto next = step(Query<Row>(found));
+        static_assert(std::is_same_v<typename decltype(next)::Element, Row>,
+                "recursive(): the step has to select rows of the same class: found.select<Row>(…)");
+        return Query<Row>(m_core.asTable(found, next.subselect(), all));
+    }
     Selection combined(expr::SetOperation operation, const Selection &other) const
     {
         Selection copy = *this;
@@ -183,6 +260,45 @@ private:
     }
 
     QueryCore m_core;
+};
+
+/// What select() and values() give with grouping() among them: what it speaks of has to be said first.
+template<class Row, class... T>
+class UngroupedSelection
+{
+public:
+    explicit UngroupedSelection(QueryCore core) : m_selection(std::move(core)) { }
+    /// See Selection.
+    template<expr::IsTerm... X>
+    [[nodiscard]] Selection<Row, T...> groupByRollup(const X &...expressions) const
+    {
+        return m_selection.groupByRollup(expressions...);
+    }
+    template<expr::IsTerm... X>
+    [[nodiscard]] Selection<Row, T...> groupByCube(const X &...expressions) const
+    {
+        return m_selection.groupByCube(expressions...);
+    }
+    template<std::same_as<GroupingSet>... S>
+    [[nodiscard]] Selection<Row, T...> groupBySets(const S &...sets) const
+    {
+        return m_selection.groupBySets(sets...);
+    }
+    template<class... A>
+    void all(const A &...) const
+    {
+        static_assert(sizeof...(A) > 1000,
+                "grouping() tells rows of grouping sets apart: ask for them by groupByRollup(), groupByCube() or groupBySets()");
+    }
+    template<class... A>
+    void groupBy(const A &...) const
+    {
+        static_assert(sizeof...(A) > 1000,
+                "grouping() tells rows of grouping sets apart: ask for them by groupByRollup(), groupByCube() or groupBySets()");
+    }
+
+private:
+    Selection<Row, T...> m_selection;
 };
 
 template<class T>
@@ -198,7 +314,10 @@ auto Query<T>::select(const X &...expressions) const
             "be NULL a std::optional)");
     QueryCore core = m_core;
     core.columns({ expressions.node()... });
-    return Selection<Row, typename X::Type...>(std::move(core));
+    if constexpr ((std::is_same_v<X, Grouping> || ...))
+        return UngroupedSelection<Row, typename X::Type...>(std::move(core));
+    else
+        return Selection<Row, typename X::Type...>(std::move(core));
 }
 
 template<class T>

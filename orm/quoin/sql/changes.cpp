@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/changes.h>
 #include <quoin/sql/columnvalue.h>
+#include <quoin/sql/commontables_p.h>
 #include <quoin/sql/expressions_p.h>
 #include <quoin/sql/lists_p.h>
 #include <quoin/sql/path_p.h>
@@ -156,7 +157,7 @@ Result<Compiled> updateFrom(
     SqlWriter out(dialect.syntax());
     const auto from = [&]() -> Result<void> {
         out.raw("("_L1);
-        auto written = writeSelection(out, rows, dialect, { .ordered = false, .sensitive = sensitive });
+        auto written = writeStatement(out, rows, Projection::Rows, dialect, { .ordered = false, .sensitive = sensitive });
         out.raw(") AS quoin_given"_L1);
         return written;
     };
@@ -209,9 +210,9 @@ Result<Compiled> chosenBy(SqlWriter &out, const expr::Select &select, const dial
 {
     const ModelInfo &model = *select.model;
     // Whatever of the query is not its condition chooses the rows by their keys.
-    const bool cut = isCut(select) || select.source || select.tree || !select.distinctOn.empty();
+    const bool cut = isCut(select) || select.source || select.tree || !select.distinctOn.empty() || !select.joins.empty();
     Joins joins(model);
-    if (auto found = joins.collect(select.where); !found)
+    if (auto found = cut ? Result<void>() : joins.collect(select.where); !found)
         return found.error();
     if (select.where || cut)
         out.raw(" WHERE "_L1);
@@ -224,7 +225,7 @@ Result<Compiled> chosenBy(SqlWriter &out, const expr::Select &select, const dial
         out.raw(several ? ") IN (SELECT "_L1 : " IN (SELECT "_L1);
         writeList(out, model.primaryKey);
         out.raw(" FROM ("_L1);
-        if (auto written = writeSelect(out, select, Projection::Keys, dialect, {}); !written)
+        if (auto written = writeStatement(out, select, Projection::Keys, dialect); !written)
             return written.error();
         out.raw(") AS chosen)"_L1);
     } else if (select.where) {

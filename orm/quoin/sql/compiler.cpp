@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/sql/commontables_p.h>
 #include <quoin/sql/comparison_p.h>
 #include <quoin/sql/compiler.h>
 #include <quoin/sql/expressions_p.h>
@@ -68,6 +69,30 @@ QList<Order> directed(const expr::Select &select, QList<Order> order)
     return order;
 }
 
+namespace {
+
+/// What tells rows apart: their key; of rows of a query all that they have.
+void appendKey(QList<Order> &order, const ModelInfo &model, const QByteArray &joined)
+{
+    QList<const FieldInfo *> fields = model.primaryKey;
+    if (fields.isEmpty() && model.rows) {
+        for (const FieldInfo &field : model.fields) {
+            if (checkOrdered(field))
+                fields << &field;
+        }
+    }
+    for (const FieldInfo *field : std::as_const(fields)) {
+        const QByteArray property = field->property.toUtf8();
+        const expr::NodePtr node = joined.isEmpty() ? expr::column(property) : expr::joinedColumn(joined, property);
+        const bool given
+                = std::any_of(order.cbegin(), order.cend(), [&](const Order &term) { return expr::sameNode(term.node(), node); });
+        if (!given)
+            order << Order(node, false);
+    }
+}
+
+} // namespace
+
 QList<Order> totalOrder(const expr::Select &select)
 {
     QList<Order> order = select.order;
@@ -77,13 +102,9 @@ QList<Order> totalOrder(const expr::Select &select)
     }
     if (order.isEmpty() && !isCut(select) && !select.reversed)
         return order; // any order will do
-    for (const FieldInfo *key : select.model->primaryKey) {
-        const QByteArray path = key->property.toUtf8();
-        const bool given = std::any_of(order.cbegin(), order.cend(),
-                [&](const Order &term) { return term.node()->kind == expr::NodeKind::Column && term.node()->path == path; });
-        if (!given)
-            order << Order(expr::column(path), false);
-    }
+    appendKey(order, *select.model, {});
+    for (const expr::RowsJoin &join : select.joins) // of several rows for one
+        appendKey(order, *join.rows->model, join.name);
     return directed(select, order);
 }
 
@@ -190,7 +211,7 @@ Result<Compiled> compileSelect(const expr::Select &select, Projection projection
 {
     SqlWriter out(dialect.syntax());
     QList<const FieldInfo *> fields;
-    if (auto written = writeSelect(out, select, projection, dialect, { .fields = &fields }); !written)
+    if (auto written = writeStatement(out, select, projection, dialect, { .fields = &fields }); !written)
         return written.error();
     const QList<bool> sensitive = out.sensitive();
     return Compiled { out.takeText(), out.takeBindings(), sensitive, fields, out.takeOrigins() };

@@ -104,6 +104,14 @@ Result<void> ExpressionWriter::writeForm(const Node &node)
 {
     switch (node.function->form) {
     case Form::Collect: return writeCollection(node);
+    case Form::Grouping:
+        for (size_t i = 0; i < node.operands.size(); ++i) {
+            m_out.raw(i == 0 ? "GROUPING("_L1 : ", "_L1);
+            if (auto written = write(node.operands[i]); !written)
+                return written;
+        }
+        m_out.raw(")"_L1);
+        return {};
     case Form::User: return writeUserCall(node);
     case Form::Distance: {
         const int dimensions = typeOf(node.operands[0]).column.length;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/sql/commontables_p.h>
 #include <quoin/sql/conditions_p.h>
 #include <quoin/sql/joined.h>
 #include <quoin/sql/selection_p.h>
@@ -19,6 +20,8 @@ Result<Compiled> compileJoined(const JoinedSelect &joined, const dialect::Dialec
                 .setModel(model.className)
                 .setHint(u"Use with()."_s);
     SelectBody body(select, dialect, nullptr);
+    if (!body.prepared())
+        return body.prepared().error();
     Joins &joins = body.joins();
     // A path to the key itself needs no join, so one to another column stands for the table. A target with nothing but its key
     // is known without it.
@@ -37,6 +40,8 @@ Result<Compiled> compileJoined(const JoinedSelect &joined, const dialect::Dialec
         return sound.error();
 
     dialect::SqlWriter out(dialect.syntax());
+    if (auto written = CommonTables(select).write(out, dialect); !written)
+        return written.error();
     out.raw("SELECT "_L1);
     for (const FieldInfo &field : model.fields) {
         if (field.index > 0)

@@ -64,7 +64,9 @@ Result<void> writeRows(SqlWriter &out, const expr::Select &select, const dialect
         if (closed)
             out.raw("SELECT * FROM ("_L1);
         QList<const FieldInfo *> own;
-        const Standing inside { .outer = standing.outer, .ordered = false, .around = standing.around, .fields = &own };
+        const Standing inside {
+            .outer = standing.outer, .ordered = false, .columns = standing.columns, .around = standing.around, .fields = &own
+        };
         if (auto written = writeSelect(out, *part.select, Projection::Rows, dialect, inside); !written)
             return written;
         if (closed)
@@ -86,7 +88,10 @@ Result<void> writeOrder(SqlWriter &out, const expr::Select &select, const QList<
     const expr::Select *first = &select;
     while (!first->parts.empty())
         first = first->parts.front().select.get();
-    Joins joins(*first->model, outer);
+    SelectBody body(*first, dialect, outer);
+    if (!body.prepared())
+        return body.prepared();
+    Joins &joins = body.joins();
     for (const expr::NodePtr &column : first->columns) {
         if (auto found = joins.collect(column); !found)
             return found;

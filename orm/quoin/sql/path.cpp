@@ -77,6 +77,10 @@ Result<void> visit(const expr::Select &select, const N &node, const Q &query)
         inner(part.select);
     if (select.tree)
         inner(select.tree->roots);
+    for (const expr::RowsJoin &join : select.joins) {
+        inner(join.rows);
+        each(join.on);
+    }
     return done;
 }
 
@@ -100,7 +104,7 @@ Joins::Joins(const Joins &around, const QByteArray &prefix, Purpose purpose)
 
 QString Joins::newAlias() const { return u"t%1"_s.arg((*m_count)++); }
 
-void Joins::setBase(std::function<void(dialect::SqlWriter &, const QString &)> base)
+void Joins::setBase(Writer base)
 {
     m_base = std::move(base);
     m_qualified = true;
@@ -239,6 +243,8 @@ Result<void> Joins::resolve(const QByteArray &path)
 {
     if (m_columns.contains(path) || m_stops.contains(path))
         return {};
+    if (path.startsWith('@') && !m_around)
+        return resolveJoined(path);
     const QList<QByteArray> steps = path.split('.');
     if (!m_around)
         return walk(path, steps, 0, m_model, {});
@@ -262,11 +268,10 @@ Result<void> Joins::resolve(const QByteArray &path)
 }
 
 /// Finds the column from the table \a alias of \a model on, or the to-many relation at which the way ends here.
-Result<void> Joins::walk(
-        const QByteArray &path, const QList<QByteArray> &steps, qsizetype from, const ModelInfo *model, QString alias)
+Result<void> Joins::walk(const QByteArray &path, const QList<QByteArray> &steps, qsizetype from, const ModelInfo *model,
+        QString alias, bool nullable)
 {
     QByteArray prefix = steps.first(from).join('.');
-    bool nullable = false;
     bool stopped = false; // what comes then is only looked at, not joined
     for (qsizetype i = from; i < steps.size(); ++i) {
         const QString property = QString::fromUtf8(steps.at(i));
@@ -314,7 +319,10 @@ QString Joins::joinToOne(
     auto [at, isNew] = m_byPrefix.try_emplace(prefix, qsizetype(m_tables.size()));
     if (isNew) {
         m_qualified = true;
-        m_tables.push_back({ newAlias(), model.nameSpace, model.table, optional, to.column, { this, alias, field.column } });
+        const auto from = std::ranges::find(m_tables, alias, &Table::alias);
+        const size_t rank = from == m_tables.end() ? 0 : from->rank + from->rank % 2;
+        m_tables.push_back(
+                { newAlias(), model.nameSpace, model.table, optional, to.column, { this, alias, field.column }, {}, rank });
     }
     return m_tables.at(size_t(at->second)).alias;
 }
@@ -389,6 +397,14 @@ const ResolvedColumn &Joins::column(const QByteArray &path) const
     return scope->m_columns.at(path);
 }
 
+void Joins::setNullable(const expr::NodePtr &node)
+{
+    if (const auto column = m_columns.find(node->path); node->kind == NodeKind::Column && column != m_columns.end())
+        column->second.nullable = true;
+    for (const expr::NodePtr &operand : node->operands)
+        setNullable(operand);
+}
+
 const QByteArray *Joins::unbound(const QByteArray &path) const
 {
     for (const Joins *scope = this; scope; scope = scope->m_around) {
@@ -416,9 +432,18 @@ void Joins::write(dialect::SqlWriter &out) const
         return;
     if (!m_base)
         out.raw(" AS "_L1).identifier(m_alias);
-    for (size_t i = 1; i < m_tables.size(); ++i) {
-        const Table &table = m_tables[i];
-        out.raw(table.optional ? " LEFT JOIN "_L1 : " JOIN "_L1).table(table.nameSpace, table.name).raw(" AS "_L1);
+    std::vector<const Table *> tables;
+    for (size_t i = 1; i < m_tables.size(); ++i)
+        tables.push_back(&m_tables[i]);
+    std::ranges::stable_sort(tables, {}, &Table::rank);
+    for (const Table *each : tables) {
+        const Table &table = *each;
+        out.raw(table.optional ? " LEFT JOIN "_L1 : " JOIN "_L1);
+        if (table.write) {
+            table.write(out, table.alias);
+            continue;
+        }
+        out.table(table.nameSpace, table.name).raw(" AS "_L1);
         out.identifier(table.alias).raw(" ON "_L1);
         writeColumn(out, { this, table.alias, table.column });
         out.raw(" = "_L1);
@@ -519,6 +544,7 @@ bool refersFrom(const expr::NodePtr &node, int level)
 } // namespace
 
 bool refersOut(const expr::Select &select) { return refersFrom(select, 0); }
+bool refersOut(const expr::NodePtr &node) { return refersFrom(node, 0); }
 
 namespace {
 

@@ -50,6 +50,8 @@ public:
     void cross(const QByteArray &prefix);
 
     [[nodiscard]] const ResolvedColumn &column(const QByteArray &path) const;
+    /// Rows of grouping sets have NULL where the properties in it have none.
+    void setNullable(const expr::NodePtr &node);
     [[nodiscard]] Result<const ResolvedColumn *> outerColumn(const expr::Node &node) const;
     /// The to-many relation at which the path ends here, as its rows are not at hand; null: it leads to one value.
     [[nodiscard]] const QByteArray *unbound(const QByteArray &path) const;
@@ -68,8 +70,14 @@ public:
     /// The alias of the query's own table; empty when it is alone and stands nowhere inside another query.
     [[nodiscard]] QString alias() const { return m_qualified ? m_alias : QString(); }
     [[nodiscard]] const ModelInfo &model() const { return *m_model; }
+    using Writer = std::function<void(dialect::SqlWriter &, const QString &alias)>;
     /// Writes something else than the model's table, with its alias.
-    void setBase(std::function<void(dialect::SqlWriter &, const QString &alias)> base);
+    void setBase(Writer base);
+    /// Rows beside those of the model, whose properties are found by paths from "@name"; \a write writes what stands behind JOIN,
+    /// with ON.
+    void addRows(const QByteArray &name, const ModelInfo &model, bool optional, Writer write);
+    /// Finds the paths of the condition by which the rows of the last of so many addRows() are joined.
+    Result<void> collectOn(size_t rows, const expr::NodePtr &condition);
     /// The rows are of a tree, whose depths stand in a table of its own.
     void setTree() { m_treeAlias = newAlias(); }
     [[nodiscard]] const QString &treeAlias() const;
@@ -98,6 +106,15 @@ private:
         bool optional = false; ///< LEFT JOIN
         QString column {};     ///< Joined where it is equal to this column of the table before.
         Column to {};
+        Writer write {}; ///< Of addRows().
+        size_t rank = 0; ///< Tables are written in this order: those that are reached from joined rows behind these.
+    };
+    struct Rows
+    {
+        QByteArray name;
+        const ModelInfo *model;
+        QString alias;
+        bool optional;
     };
     /// A to-many relation that a path of this scope comes to.
     struct Link
@@ -116,8 +133,10 @@ private:
         Column keyColumn;
     };
     Result<void> resolve(const QByteArray &path);
-    Result<void> walk(
-            const QByteArray &path, const QList<QByteArray> &steps, qsizetype from, const ModelInfo *model, QString alias);
+    Result<void> resolveJoined(const QByteArray &path);
+    [[nodiscard]] bool isAtHand(size_t rows, const expr::NodePtr &node) const;
+    Result<void> walk(const QByteArray &path, const QList<QByteArray> &steps, qsizetype from, const ModelInfo *model,
+            QString alias, bool nullable = false);
     Result<void> collectOuter(const expr::NodePtr &node, std::vector<const ModelInfo *> &between);
     Result<void> collectSelect(const expr::Select &select, std::vector<const ModelInfo *> &between);
     [[nodiscard]] bool isMeant(const expr::Node &outer, const std::vector<const ModelInfo *> &between) const;
@@ -137,8 +156,9 @@ private:
     int m_ownCount = 0;
     int *m_count; // of the aliases taken in the whole statement
     int m_countBefore;
-    std::function<void(dialect::SqlWriter &, const QString &)> m_base;
+    Writer m_base;
     std::vector<Table> m_tables; // the first is the scope's own
+    std::vector<Rows> m_rows;
     std::vector<Bound> m_bound;
     std::map<QByteArray, qsizetype> m_byPrefix; // "author" → table
     std::map<QByteArray, ResolvedColumn> m_columns;
@@ -150,6 +170,7 @@ private:
 Result<std::unique_ptr<Joins>> relatedScope(const Joins &joins, const expr::Node &call);
 /// Whether something in the query speaks of one around it.
 bool refersOut(const expr::Select &select);
+bool refersOut(const expr::NodePtr &node);
 /// An error where the expression is not one value of the row, but one of each of its related rows.
 Result<void> checkOneValue(const expr::NodePtr &node, QStringView where);
 

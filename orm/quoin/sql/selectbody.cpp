@@ -13,16 +13,40 @@ using dialect::SqlWriter;
 SelectBody::SelectBody(const expr::Select &select, const dialect::Dialect &dialect, const Joins *outer)
     : m_select(select), m_dialect(dialect), m_outer(outer), m_joins(*select.model, outer)
 {
-    if (select.source || select.tree)
+    if (select.source || select.tree || select.table)
         m_joins.setBase([this](SqlWriter &out, const QString &alias) { writeBase(out, alias); });
     if (select.tree)
         m_joins.setTree();
+    for (const expr::RowsJoin &join : select.joins) {
+        auto joined = joinedRows(join, *select.model, dialect);
+        if (!joined) {
+            m_prepared = joined.error();
+            return;
+        }
+        const size_t at = m_rows.size();
+        m_rows.push_back(*std::move(joined));
+        m_joins.addRows(join.name, *join.rows->model, join.optional, [this, at](SqlWriter &out, const QString &alias) {
+            if (auto written = writeRows(out, alias, m_rows[at]); !written && m_written)
+                m_written = written;
+        });
+    }
 }
 
 Result<void> SelectBody::collect()
 {
     if (m_select.error)
         return *m_select.error;
+    if (!m_prepared)
+        return m_prepared;
+    if (m_select.model->rows && !m_select.table && !m_select.source)
+        return Error(ErrorKind::InvalidQuery,
+                u"%1 has no table: it is what rows of a query are like."_s.arg(m_select.model->className))
+                .setModel(m_select.model->className)
+                .setHint(u"Read the query: select<…>(…).asTable()."_s);
+    if (!m_select.joins.empty() && !m_select.distinctOn.empty())
+        return Error(ErrorKind::InvalidQuery, u"distinctOn() and join() do not go together."_s)
+                .setModel(m_select.model->className)
+                .setHint(u"distinctOn() before join() is of the rows before they are joined."_s);
     if (m_select.lock && (m_outer || m_select.source || m_select.tree))
         return lockedInside(*m_select.model);
     if ((m_select.source && m_select.source->lock) || (m_select.tree && m_select.tree->roots->lock))
@@ -32,6 +56,14 @@ Result<void> SelectBody::collect()
         if (!locked)
             return locked.error();
         m_locked = *std::move(locked);
+    }
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].lateral) {
+            if (auto found = m_joins.collectInner(*m_rows[i].rows); !found)
+                return found;
+        }
+        if (auto found = m_joins.collectOn(i + 1, m_rows[i].on); !found)
+            return found;
     }
     return m_joins.collect(m_select.where);
 }
@@ -55,9 +87,24 @@ void SelectBody::writeBase(SqlWriter &out, const QString &alias)
         m_written = writeTree(out, alias);
         return;
     }
+    if (m_select.table) {
+        m_written = writeTable(out, *m_select.table);
+        out.raw(" AS "_L1).identifier(alias);
+        return;
+    }
     out.raw("("_L1);
     m_written = writeSelect(out, *m_select.source, Projection::Rows, m_dialect, { .outer = m_outer, .ordered = false });
     out.raw(") AS "_L1).identifier(alias);
+}
+
+Result<void> SelectBody::writeTable(SqlWriter &out, const expr::CommonTable &table) const
+{
+    const QString name = out.nameOf(&table);
+    out.identifier(name);
+    if (!name.isEmpty())
+        return {};
+    return Error(ErrorKind::InvalidQuery, u"The rows that a recursive query found are read outside of its step."_s)
+            .setModel(m_select.model->className);
 }
 
 Result<void> SelectBody::writeWhere(SqlWriter &out)

@@ -22,6 +22,8 @@ bool contains(const std::vector<NodePtr> &nodes, const NodePtr &node)
     return std::ranges::any_of(nodes, [&](const NodePtr &one) { return expr::sameNode(one, node); });
 }
 
+bool isNull(const expr::Node &node) { return node.kind == NodeKind::Literal && node.value.isNull(); }
+
 /// What a query of expressions asks, with what it leaves unsaid filled in.
 class SelectionWriter
 {
@@ -40,6 +42,7 @@ private:
     Result<void> check();
     Result<void> checkGrouped(const NodePtr &node) const;
     Result<void> writeColumns();
+    Result<void> writeColumn(size_t at);
     Result<void> writeCondition(QLatin1StringView keyword, const NodePtr &condition);
     Result<void> writeGroups();
     Result<void> writeOrder();
@@ -62,6 +65,7 @@ private:
     bool m_grouped = false;
     std::vector<NodePtr> m_groups;
     QList<Order> m_order;
+    QList<const FieldInfo *> m_fields; // of each column that is a property, else null
 };
 
 qsizetype SelectionWriter::selected(const NodePtr &node) const
@@ -76,8 +80,8 @@ void SelectionWriter::fillIn()
     m_groups = m_select.groups;
     const auto ordersByAggregate = [](const Order &term) { return expr::hasAggregate(term.node()); };
     m_grouped = !m_groups.empty() || m_select.having || std::ranges::any_of(m_select.columns, expr::hasAggregate)
-            || std::ranges::any_of(m_select.order, ordersByAggregate);
-    if (m_groups.empty() && m_grouped) {
+            || std::ranges::any_of(m_select.order, ordersByAggregate) || m_standing.ofAll;
+    if (m_groups.empty() && m_grouped && m_select.groupingSets.empty() && !m_standing.ofAll) {
         std::ranges::copy_if(m_select.columns, std::back_inserter(m_groups), [](const NodePtr &column) {
             return column->kind != NodeKind::Literal && !expr::hasAggregate(column) && !expr::hasWindow(column);
         });
@@ -91,18 +95,15 @@ void SelectionWriter::fillIn()
     m_order = directed(m_select, m_select.order);
     if (!isCut(m_select))
         return;
-    // Pages neither lose nor repeat rows: what tells the rows apart decides in the end.
-    for (const NodePtr &node : m_select.distinct ? m_select.columns : m_groups) {
-        const bool given = std::ranges::any_of(m_order, [&](const Order &term) { return expr::sameNode(term.node(), node); });
-        if (!given)
-            m_order << Order(node, false);
-    }
+    appendTotal(m_order, m_select, m_groups);
 }
 
 Result<void> SelectionWriter::checkGrouped(const NodePtr &node) const
 {
     if (contains(m_groups, node))
         return {};
+    if (expr::isGrouping(*node))
+        return checkGrouping(*node, m_select);
     if (expr::isRelatedAggregate(*node) || (node->query && refersOut(*node->query))) {
         if (isGroupedByKey())
             return {};
@@ -142,6 +143,8 @@ bool SelectionWriter::isGroupedByKey() const
 
 Result<void> SelectionWriter::check()
 {
+    if (!m_body.prepared())
+        return m_body.prepared();
     for (const NodePtr &node : m_select.columns) {
         if (auto one = checkOneValue(node, u"select()"); !one)
             return one;
@@ -174,6 +177,8 @@ Result<void> SelectionWriter::check()
         if (auto found = m_joins.collect(node); !found)
             return found;
     }
+    for (const NodePtr &node : m_select.groupingSets.empty() ? std::vector<NodePtr>() : m_groups)
+        m_joins.setNullable(node);
     return m_body.collect();
 }
 
@@ -181,23 +186,41 @@ Result<void> SelectionWriter::writeColumns()
 {
     m_out.raw(m_select.distinct ? "SELECT DISTINCT "_L1 : "SELECT "_L1);
     for (size_t i = 0; i < m_select.columns.size(); ++i) {
-        if (i > 0)
-            m_out.raw(", "_L1);
-        // A text that the order goes by stands here as it is compared: ORDER BY can name the column, not calculate with it.
-        Result<void> written;
-        const ValueType type = m_values.typeOf(m_select.columns[i]);
-        const auto plain = [&](SqlWriter &) { written = m_values.write(m_select.columns[i]); };
-        if (m_standing.around)
-            m_standing.around(m_out, plain);
-        else if (type.type == Value::Type::Text && isOrderedBy(qsizetype(i)))
-            m_out.syntax().comparable(m_out, comparedAs(type), plain);
-        else
-            plain(m_out);
-        if (!written)
+        m_out.raw(i > 0 ? ", "_L1 : ""_L1);
+        if (auto written = writeColumn(i); !written)
             return written;
         m_out.raw(" AS "_L1).identifier(alias(qsizetype(i)));
     }
     return m_body.writeFrom(m_out);
+}
+
+Result<void> SelectionWriter::writeColumn(size_t at)
+{
+    const NodePtr &node = m_select.columns[at];
+    const ValueType type = m_values.typeOf(node);
+    Result<void> written;
+    const auto plain = [&](SqlWriter &) { written = m_values.write(node); };
+    if (const Columns *columns = m_standing.columns) {
+        const FieldInfo *field = columns->rows ? &columns->rows->fields.at(qsizetype(at)) : nullptr;
+        if (field) {
+            if (auto fits = checkFits(*field, m_fields.at(qsizetype(at)), type, m_dialect); !fits)
+                return fits;
+        }
+        if (columns->cast)
+            m_out.syntax().cast(m_out, field->columnType, plain);
+        else if (!field && isNull(*node))
+            m_out.syntax().null(m_out, columns->nullsOf[at]);
+        else
+            plain(m_out);
+    } else if (m_standing.around) {
+        m_standing.around(m_out, plain);
+    } else if (type.type == Value::Type::Text && isOrderedBy(qsizetype(at))) {
+        // A text that the order goes by stands here as it is compared: ORDER BY can name the column, not calculate with it.
+        m_out.syntax().comparable(m_out, comparedAs(type), plain);
+    } else {
+        plain(m_out);
+    }
+    return written;
 }
 
 Result<void> SelectionWriter::writeCondition(QLatin1StringView keyword, const NodePtr &condition)
@@ -210,17 +233,31 @@ Result<void> SelectionWriter::writeCondition(QLatin1StringView keyword, const No
 
 Result<void> SelectionWriter::writeGroups()
 {
-    for (size_t i = 0; i < m_groups.size(); ++i) {
-        m_out.raw(i == 0 ? " GROUP BY "_L1 : ", "_L1);
+    const auto write = [&](const NodePtr &group) -> Result<void> {
         // By its number where it is computed: two texts with placeholders are not the same to an engine.
-        const qsizetype column = selected(m_groups[i]);
-        if (column >= 0 && m_groups[i]->kind != NodeKind::Column) {
-            m_out.raw(QString::number(column + 1));
-            continue;
-        }
-        if (auto written = m_values.write(m_groups[i]); !written)
+        const qsizetype column = selected(group);
+        if (column < 0 || group->kind == NodeKind::Column || !m_select.groupingSets.empty())
+            return m_values.write(group);
+        m_out.raw(QString::number(column + 1));
+        return {};
+    };
+    for (size_t i = 0; i < m_groups.size() && m_select.groupingSets.empty(); ++i) {
+        m_out.raw(i == 0 ? " GROUP BY "_L1 : ", "_L1);
+        if (auto written = write(m_groups[i]); !written)
             return written;
     }
+    for (size_t i = 0; i < m_select.groupingSets.size(); ++i) {
+        m_out.raw(i == 0 ? " GROUP BY GROUPING SETS (("_L1 : "), ("_L1);
+        bool first = true;
+        for (size_t at = 0; at < m_groups.size(); ++at) {
+            if ((m_select.groupingSets[i] >> at & 1) == 0)
+                continue;
+            m_out.raw(std::exchange(first, false) ? ""_L1 : ", "_L1);
+            if (auto written = write(m_groups[at]); !written)
+                return written;
+        }
+    }
+    m_out.raw(m_select.groupingSets.empty() ? ""_L1 : "))"_L1);
     return {};
 }
 
@@ -275,6 +312,10 @@ Result<void> SelectionWriter::write()
 {
     fillIn();
     auto done = check();
+    for (const NodePtr &column : m_select.columns) {
+        if (done)
+            m_fields << (column->kind == NodeKind::Column ? m_joins.column(column->path).field : nullptr);
+    }
     const bool outside = done && ordersOutside();
     if (outside) {
         for (qsizetype i = 0; i < qsizetype(m_select.columns.size()); ++i)
@@ -298,18 +339,63 @@ Result<void> SelectionWriter::write()
     if (isCut(m_select))
         writeLimit(m_out, m_select);
     m_body.writeTail(m_out);
-    if (m_standing.fields) {
-        for (const NodePtr &column : m_select.columns)
-            m_standing.fields->append(column->kind == NodeKind::Column ? m_joins.column(column->path).field : nullptr);
-    }
+    if (m_standing.fields)
+        *m_standing.fields += m_fields;
     return {};
 }
 
 } // namespace
 
+Result<void> checkFits(const FieldInfo &field, const FieldInfo *from, const ValueType &type, const dialect::Dialect &dialect)
+{
+    using schema::TypeKind;
+    const auto refused = [&](ErrorKind kind, const QString &what) {
+        return Error(kind, u"\"%1\" of %2 %3"_s.arg(field.property, field.model()->className, what))
+                .setModel(field.model()->className, field.property);
+    };
+    const bool words = isTextEnum(field) || (from && isTextEnum(*from));
+    if (words && (!from || from->columnType != field.columnType))
+        return refused(ErrorKind::InvalidQuery, u"has to be an enumeration that is stored as what the query selects."_s)
+                .setHint(u"enumStorage= says how."_s);
+    const Value::Type wanted = valueType(field.columnType);
+    if (type.type == Value::Type::Null || words)
+        return {};
+    const auto isNumber = [](Value::Type one) { return one == Value::Type::Int || one == Value::Type::UInt; };
+    if (wanted != type.type && !(isNumber(wanted) && isNumber(type.type)))
+        return refused(ErrorKind::InvalidQuery,
+                u"is %1, but the query selects %2."_s.arg(valueTypeName(wanted), valueTypeName(type.type)));
+    if (wanted == Value::Type::List && (!from || from->columnType != field.columnType))
+        return refused(ErrorKind::InvalidQuery, u"has to be a list of the same type as what the query selects."_s);
+    const bool asText = wanted == Value::Type::Decimal || field.columnType.kind == TypeKind::UInt64;
+    const bool sameForm
+            = from && from->columnType.kind == field.columnType.kind && from->columnType.scale == field.columnType.scale;
+    if (asText && !sameForm && !dialect.capabilities().exactDecimals)
+        return refused(ErrorKind::Unsupported,
+                u"is an exact decimal, which %1 keeps as text, in the form of its column."_s.arg(dialect.capabilities().product))
+                .setHint(u"Select a property of the same scale, or cast<double>() where rounding does no harm."_s);
+    return {};
+}
+
+void appendTotal(QList<Order> &order, const expr::Select &select, const std::vector<NodePtr> &groups)
+{
+    const auto append = [&](const NodePtr &node) {
+        const bool given = std::ranges::any_of(order, [&](const Order &term) { return expr::sameNode(term.node(), node); });
+        if (!given)
+            order << Order(node, false);
+    };
+    std::ranges::for_each(select.distinct ? select.columns : groups, append);
+    if (!select.groupingSets.empty() && !select.distinct && !groups.empty())
+        append(expr::call(expr::functionTable[expr::functionIndex("grouping")], groups));
+}
+
 Result<void> writeSelection(SqlWriter &out, const expr::Select &select, const dialect::Dialect &dialect, const Standing &standing)
 {
-    return SelectionWriter(out, select, dialect, standing).write();
+    if (select.groupingSets.empty())
+        return SelectionWriter(out, select, dialect, standing).write();
+    if (auto sound = checkGroupingSets(select); !sound)
+        return sound;
+    return hasGroupingSets(select, dialect) ? SelectionWriter(out, select, dialect, standing).write()
+                                            : writeGroupingSets(out, select, dialect, standing);
 }
 
 } // namespace quoin::sql

@@ -14,6 +14,7 @@ using expr::NodeKind;
 
 /// Each length of a list is a statement of its own: long ones would push the others out.
 constexpr size_t longestList = 100;
+constexpr size_t mostTables = 16;
 /// A text that is part of the key.
 constexpr qsizetype longestText = 100;
 
@@ -49,26 +50,39 @@ bool isStoredAsGiven(const FieldInfo &field, const Value &value)
 
 } // namespace
 
-Shape::Shape(const expr::Select &select, Projection projection)
+Shape::Shape(const expr::Select &select, Projection projection) { this->select(select, projection); }
+
+void Shape::select(const expr::Select &select, Projection projection)
 {
     // What is added to Select does not compile here until it is decided what the text has of it.
     const auto &[model, columns, properties, where, groups, having, distinct, order, limit, offset, reversed, distinctOn,
-            grouping, parts, source, tree, lock, names, error]
+            groupingSets, parts, source, tree, table, joins, lock, names, error]
             = select;
-    // Queries in queries, and what is checked each time, are written each time.
+    // What is put together of queries, and what is checked each time, is written each time.
     if (!properties.isEmpty() || !distinctOn.empty() || !parts.empty() || source || tree || lock || !names.empty() || error)
         m_cacheable = false;
     number(model);
     number(quint8(projection));
     number(quint8(quint8(distinct) | quint8(reversed) << 1 | quint8(limit >= 0) << 2 | quint8(offset > 0) << 3));
-    number(quint8(grouping));
+    number(quint32(groupingSets.size()));
+    for (const quint64 set : groupingSets)
+        number(set);
     if (projection == Projection::Exists)
         number(quint8(limit == 0)); // one row is enough
     else if (limit >= 0)
-        rows(limit, m_limit);
+        rows(limit);
     if (offset > 0)
-        rows(offset, m_offset);
+        rows(offset);
+    this->table(table);
+    number(quint32(joins.size()));
+    for (const expr::RowsJoin &join : joins) {
+        bytes(join.name);
+        number(quint8(join.optional));
+        this->select(*join.rows, Projection::Rows);
+        node(join.on);
+    }
     node(where);
+    const bool before = m_allInKey;
     // The compiler asks which of these are the same expression, values and all.
     m_allInKey = true;
     nodes(columns);
@@ -80,10 +94,40 @@ Shape::Shape(const expr::Select &select, Projection projection)
         number(quint8(quint8(term.isDescending()) | quint8(term.hasNullsFirst()) << 1));
         node(term.node());
     }
+    m_allInKey = before;
 }
 
-void Shape::rows(const qint64 &given, Value &storage)
+/// The first time it is met all that it is, then which one.
+void Shape::table(const expr::CommonTablePtr &table)
 {
+    const auto known = std::ranges::find(m_tables, table.get());
+    number(quint32(table ? 1 + (known - m_tables.begin()) : 0));
+    if (!table || known != m_tables.end())
+        return;
+    // Two of one class are one table if they are the same with all their values.
+    const bool again = std::ranges::any_of(m_tables, [&](const expr::CommonTable *other) { return other->rows == table->rows; });
+    if (again && table->select)
+        m_cacheable = false;
+    m_tables.push_back(table.get());
+    if (m_tables.size() > mostTables) {
+        m_cacheable = false;
+        return;
+    }
+    number(table->rows);
+    number(quint8(quint8(table->all) | quint8(table->select != nullptr) << 1 | quint8(table->step != nullptr) << 2));
+    if (table->select)
+        select(*table->select, Projection::Rows);
+    if (table->step)
+        select(*table->step, Projection::Rows);
+}
+
+void Shape::rows(const qint64 &given)
+{
+    if (m_numberCount == m_numbers.size()) {
+        m_cacheable = false;
+        return;
+    }
+    Value &storage = m_numbers[m_numberCount++];
     storage = Value(given);
     m_values.append({ .value = &storage, .number = &given });
 }
@@ -106,15 +150,17 @@ void Shape::node(const expr::NodePtr &given)
             filter, query, model, link, window]
             = *given;
     Q_UNUSED(depth) // follows from the operands
-    Q_UNUSED(level)
-    Q_UNUSED(model) // of Outer, as level
     const bool hasList = kind == NodeKind::Literal || kind == NodeKind::In;
-    if (related || toMany || query || link || window || (!hasList && (!values.empty() || !references.empty()))
-            || kind == NodeKind::Outer || kind == NodeKind::Row || kind == NodeKind::TreeDepth)
+    if (related || toMany || link || window || (!hasList && (!values.empty() || !references.empty())) || kind == NodeKind::Row
+            || kind == NodeKind::TreeDepth)
         m_cacheable = false;
     number(quint8(kind));
+    if (kind == NodeKind::Outer) {
+        number(level);
+        number(model);
+    }
     number(quint8(quint8(ignoreCase) | quint8(distinct) << 1 | quint8(!path.isEmpty()) << 2 | quint8(function != nullptr) << 3
-            | quint8(filter != nullptr) << 4));
+            | quint8(filter != nullptr) << 4 | quint8(query != nullptr) << 5));
     if (!path.isEmpty())
         bytes(path);
     if (function)
@@ -143,6 +189,8 @@ void Shape::node(const expr::NodePtr &given)
     }
     if (filter)
         node(filter);
+    if (query)
+        select(*query, kind == NodeKind::Exists ? Projection::Exists : Projection::Rows);
 }
 
 void Shape::value(const Value &given)

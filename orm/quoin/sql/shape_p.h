@@ -7,6 +7,8 @@
 
 #include <QtCore/qvarlengtharray.h>
 
+#include <array>
+
 namespace quoin::sql {
 
 /// A value of a query's tree, where it stands in it.
@@ -40,7 +42,9 @@ public:
     [[nodiscard]] bool isInKey(const void *place) const { return m_inKey.contains(place); }
 
 private:
-    void rows(const qint64 &given, Value &storage);
+    void select(const expr::Select &select, Projection projection);
+    void table(const expr::CommonTablePtr &table);
+    void rows(const qint64 &given);
     void node(const expr::NodePtr &node);
     void nodes(const std::vector<expr::NodePtr> &nodes);
     void value(const Value &given);
@@ -56,8 +60,9 @@ private:
     QVarLengthArray<char, 512> m_key;
     QVarLengthArray<GivenValue, 16> m_values;
     QVarLengthArray<const void *, 4> m_inKey;
-    Value m_limit;
-    Value m_offset;
+    std::array<Value, 4> m_numbers; ///< Limits and offsets.
+    size_t m_numberCount = 0;
+    std::vector<const expr::CommonTable *> m_tables;
     bool m_cacheable = true;
     bool m_allInKey = false;
 };

@@ -84,13 +84,13 @@ ValueType ExpressionWriter::typeOfQuery(const expr::Select &select) const
     const std::vector<NodePtr> &columns = select.columns;
     if (columns.size() != 1)
         return { .nullable = true };
-    Joins inner(*select.model, &m_joins);
+    SelectBody inner(select, m_dialect, &m_joins);
     ValueType type;
-    if (inner.collect(columns.front())) {
+    if (inner.prepared() && inner.joins().collect(columns.front())) {
         SqlWriter none(m_out.syntax());
-        type = ExpressionWriter(none, inner, m_dialect).typeOf(columns.front());
+        type = ExpressionWriter(none, inner.joins(), m_dialect).typeOf(columns.front());
     }
-    inner.giveBack();
+    inner.joins().giveBack();
     type.nullable = true; // there may be no row
     return type;
 }

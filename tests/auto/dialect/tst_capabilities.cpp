@@ -39,12 +39,11 @@ const QList<Named> &members()
         MEMBER(deferrableConstraints), MEMBER(alterColumn), MEMBER(aggregateFilter), MEMBER(lateralJoins), MEMBER(fullJoins),
         MEMBER(windows), MEMBER(windowGroups), MEMBER(vectorType), MEMBER(ownFunctions), MEMBER(ignoreCaseMatch),
         MEMBER(rowLocks), MEMBER(skipLocked), MEMBER(lockTables), MEMBER(limitInSubqueries), MEMBER(rowRanges), MEMBER(setAll),
-        MEMBER(groupingSets), MEMBER(rollup), MEMBER(updateFrom), MEMBER(isolationLevels), MEMBER(readOnlyTransactions),
-        MEMBER(transactionModes), MEMBER(failedStatementPoisons), MEMBER(ignoreConflicts), MEMBER(upsertUpdate),
-        MEMBER(upsertTarget), MEMBER(decimalAggregates), MEMBER(lastInsertIdIsFirst), MEMBER(maxBinds),
-        MEMBER(maxIdentifierBytes), MEMBER(identifierLimitIsCharacters), MEMBER(maxDecimalPrecision), MEMBER(maxDecimalScale),
-        MEMBER(bulkInsertRows), MEMBER(bulkUpdateRows), MEMBER(maxStatementBytes), MEMBER(jsonTable),
-        MEMBER(updateReadsNewValues) };
+        MEMBER(groupingSets), MEMBER(updateFrom), MEMBER(isolationLevels), MEMBER(readOnlyTransactions), MEMBER(transactionModes),
+        MEMBER(failedStatementPoisons), MEMBER(ignoreConflicts), MEMBER(upsertUpdate), MEMBER(upsertTarget),
+        MEMBER(decimalAggregates), MEMBER(lastInsertIdIsFirst), MEMBER(maxBinds), MEMBER(maxIdentifierBytes),
+        MEMBER(identifierLimitIsCharacters), MEMBER(maxDecimalPrecision), MEMBER(maxDecimalScale), MEMBER(bulkInsertRows),
+        MEMBER(bulkUpdateRows), MEMBER(maxStatementBytes), MEMBER(jsonTable), MEMBER(updateReadsNewValues) };
     return all;
 }
 

@@ -350,6 +350,8 @@ void tst_Declarations::mistakes_data()
             u"p"_s, u"several columns"_s, u"to="_s);
     pair("relation to an abstract class", post(u"quoin::ForeignKey<Base>"_s, {}),
             { u"Base"_s, {}, u"abstract"_s, { id }, {}, true }, u"p"_s, u"abstract"_s, u"children"_s);
+    pair("relation to rows of a query", post(u"quoin::ForeignKey<Base>"_s, {}), { u"Base"_s, {}, u"rows"_s, { id }, {}, true },
+            u"p"_s, u"not in a table"_s, u"join"_s);
     QTest::newRow("ambiguous relation") << QList<Class> { post(u"quoin::ForeignKey<Author>"_s, {}), model(u"a::Author"_s, {}),
         { u"b::Author"_s, u"others"_s, {}, { id }, {}, true } }
                                         << u"p"_s << u"ambiguous: there are a::Author and b::Author"_s << u"namespace"_s;

@@ -51,6 +51,8 @@ class tst_ShapeCache : public QObject
 private slots:
     void hits_data() { QUOIN_TARGET_ROWS(); }
     void hits();
+    void queriesInside_data() { QUOIN_TARGET_ROWS(); }
+    void queriesInside();
     void valuesThatDoNotFit_data() { QUOIN_TARGET_ROWS(); }
     void valuesThatDoNotFit();
     void bounded_data() { QUOIN_TARGET_ROWS(); }
@@ -92,6 +94,25 @@ void tst_ShapeCache::hits()
     db.close();
     QCOMPARE(db.statistics().shapes, 0);
     QCOMPARE(db.statistics().prepared, 0);
+}
+
+void tst_ShapeCache::queriesInside()
+{
+    Database db = Database::open(test::freshDatabase(QUOIN_TARGET())).value();
+    fill(db);
+    const auto size = field<&Item::size>;
+    const auto before = db.statistics();
+    for (int i = 0; i < 6; ++i) {
+        const auto equal = db.query<Item>().filter(size == outer<&Item::size> && field<&Item::id> > i);
+        const auto smaller = db.query<Item>().filter(size < 7 - i).values(size);
+        const auto most = subquery(db.query<Item>().filter(field<&Item::label> != u"item %1"_s.arg(i)).values(max(size)));
+        const auto found = db.query<Item>().filter(exists(equal) && size.in(smaller) && size < most && size > i - 2).count();
+        // The items' keys are their sizes and one.
+        QCOMPARE(found.value(), qMax(0, 7 - 2 * i));
+    }
+    const auto after = db.statistics();
+    QCOMPARE(after.shapeMisses - before.shapeMisses, 1);
+    QCOMPARE(after.shapeHits - before.shapeHits, 5);
 }
 
 void tst_ShapeCache::valuesThatDoNotFit()

@@ -53,6 +53,14 @@ class Tag
     QUOIN_FIELD(quoin::ManyToMany<Post>, posts, "")
 };
 
+class Total
+{
+    Q_GADGET
+    QUOIN_MODEL("totals", "rows")
+    QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
+    QUOIN_FIELD(qint64, posts, "")
+};
+
 } // namespace structure
 
 using namespace structure;
@@ -114,6 +122,9 @@ private slots:
     void rows();
     void sets();
     void trees();
+    void tables();
+    void joins();
+    void groupings();
     void locks();
     void updates();
     void nodes();
@@ -203,6 +214,107 @@ void tst_Structure::trees()
             uR"( WHERE "id" = ?) AS roots UNION SELECT "t2"."id", quoin_tree.depth + 1 FROM quoin_tree JOIN "authors" AS "t2" ON "t2"."mentor_id" = )"
             uR"(quoin_tree.node WHERE quoin_tree.depth < 9) SELECT node, min(depth) AS depth FROM quoin_tree GROUP BY node) AS "t1" JOIN "authors" AS "t0" ON )"
             uR"("t0"."id" = "t1".node)"_s);
+}
+
+namespace {
+
+/// The number of posts of each author with more than \a least views.
+expr::Select totals(int least)
+{
+    expr::Select counts = select<Post>((field<&Post::views> > least).node(), { field<&Post::author>.node(), count().node() });
+    expr::Select rows = select<Total>();
+    rows.table = std::make_shared<const expr::CommonTable>(expr::CommonTable { .rows = rows.model, .select = shared(counts) });
+    return rows;
+}
+
+QStringList bindings(const expr::Select &select)
+{
+    QStringList list;
+    const auto compiled = sql::compileSelect(select, sql::Projection::Rows, postgresql());
+    for (const Value &value : compiled.value().bindings)
+        list << value.toDisplay();
+    return list;
+}
+
+} // namespace
+
+void tst_Structure::tables()
+{
+    expr::Select busy = totals(7);
+    busy.where = (field<&Total::posts> > 3).node();
+    QCOMPARE(text(busy),
+            uR"(WITH "totals"("author_id", "posts") AS (SELECT "author_id" AS "_1", count(*) AS "_2" FROM "posts" WHERE "views" > ? GROUP BY)"
+            uR"( "author_id") SELECT "t0"."author_id", "t0"."posts" FROM "totals" AS "t0" WHERE "t0"."posts" > ?)"_s);
+    QCOMPARE(bindings(busy), (QStringList { u"7"_s, u"3"_s }));
+    QCOMPARE(text(busy, mysql(), sql::Projection::Count).section(u") SELECT "_s, 1),
+            u"count(*) FROM `totals` AS `t0` WHERE `t0`.`posts` > ?"_s);
+    // The same table twice, and another one of the class.
+    const auto with = [&](const expr::Select &other) {
+        expr::Select both = busy;
+        both.where = expr::combine(expr::NodeKind::And, busy.where, expr::exists(shared(other)));
+        return both;
+    };
+    QCOMPARE(text(with(totals(7))).count(u"GROUP BY"_s), 1);
+    QCOMPARE(text(with(totals(8))).count(u"GROUP BY"_s), 2);
+    QVERIFY2(text(with(totals(8))).contains(uR"(FROM "totals_2" AS)"_s), qPrintable(text(with(totals(8)))));
+    QCOMPARE(bindings(with(totals(8))), (QStringList { u"7"_s, u"8"_s, u"3"_s }));
+    // A table of a table stands behind it; where a table stands in a change, it is in front of what chooses the rows.
+    expr::Select outermost = select<Total>();
+    expr::Select inner = totals(7);
+    inner.columns = { field<&Total::author>.node(), field<&Total::posts>.node() };
+    outermost.table
+            = std::make_shared<const expr::CommonTable>(expr::CommonTable { .rows = inner.model, .select = shared(inner) });
+    QVERIFY2(
+            text(outermost).contains(
+                    uR"("totals_2"("author_id", "posts") AS (SELECT "t0"."author_id" AS "_1", "t0"."posts" AS "_2" FROM "totals" AS "t0"))"_s),
+            qPrintable(text(outermost)));
+    const auto removed = sql::compileDelete(select<Author>(expr::exists(shared(busy))), mysql(), false);
+    QVERIFY_RESULT(removed);
+    QVERIFY2(removed->text.startsWith(u"DELETE FROM `authors` WHERE `id` IN (SELECT `id` FROM (WITH `totals`"_s),
+            qPrintable(removed->text));
+    // Too many are an error, and no crash.
+    expr::Select deep = totals(7);
+    for (int i = 0; i < 1000; ++i) {
+        deep.columns = { field<&Total::author>.node(), field<&Total::posts>.node() };
+        expr::Select around = select<Total>();
+        around.table
+                = std::make_shared<const expr::CommonTable>(expr::CommonTable { .rows = deep.model, .select = shared(deep) });
+        deep = around;
+    }
+    QVERIFY2(text(deep).contains(u"more than 100 tables"_s), qPrintable(text(deep).left(200)));
+}
+
+void tst_Structure::joins()
+{
+    expr::Select authors
+            = select<Author>((joined<&Post::views> > 5).node(), { field<&Author::name>.node(), joined<&Post::views>.node() });
+    authors.joins = { { "structure::Post", shared(select<Post>()), (field<&Author::id> == joined<&Post::author>).node() } };
+    QVERIFY2(text(authors).contains(uR"(JOIN "posts" AS "t1" ON "t0"."id" = "t1"."author_id" WHERE "t1"."views" > ?)"_s),
+            qPrintable(text(authors)));
+    expr::Select best = select<Post>((field<&Post::author> == outer<&Author::id>).node());
+    best.limit = 2;
+    authors.joins = { { "structure::Post", shared(best), {}, true } };
+    QVERIFY2(text(authors).contains(uR"(LEFT JOIN LATERAL (SELECT )"_s), qPrintable(text(authors)));
+    QVERIFY2(text(authors).contains(uR"("author_id" = "t0"."id" ORDER BY "t2"."id" LIMIT ?) AS "t1" ON 1 = 1)"_s),
+            qPrintable(text(authors)));
+    const QString numbered = text(authors, sqlite());
+    QVERIFY2(numbered.contains(
+                     uR"(ROW_NUMBER() OVER (PARTITION BY "author_id" ORDER BY "id") AS quoin_place FROM "posts") AS "t1" ON )"
+                     uR"(("t1"."author_id" = "t0"."id") AND "t1".quoin_place <= ?)"_s),
+            qPrintable(numbered));
+}
+
+void tst_Structure::groupings()
+{
+    expr::Select counts = select<Post>({}, { field<&Post::author>.node(), count().node() });
+    QVERIFY(expr::groupByRollup(counts, { field<&Post::author>.node() }));
+    QCOMPARE(text(counts),
+            uR"(SELECT "author_id" AS "_1", count(*) AS "_2" FROM "posts" GROUP BY GROUPING SETS (("author_id"), ()))"_s);
+    QCOMPARE(text(counts, sqlite()),
+            uR"(SELECT "_1" AS "_1", "_2" AS "_2" FROM (SELECT "author_id" AS "_1", count(*) AS "_2", count(*) AS "_3" FROM "posts" GROUP BY "author_id")"
+            uR"( UNION ALL SELECT NULL AS "_1", count(*) AS "_2", count(*) AS "_3" FROM "posts") AS sets)"_s);
+    QCOMPARE(expr::rollupSets(2), (std::vector<quint64> { 3, 1, 0 }));
+    QCOMPARE(expr::cubeSets(2), (std::vector<quint64> { 3, 2, 1, 0 }));
 }
 
 void tst_Structure::locks()

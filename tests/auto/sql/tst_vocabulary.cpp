@@ -42,6 +42,15 @@ class Sample
     QUOIN_FIELD(QList<float>, vector, "")
 };
 
+/// Rows of a query of samples.
+class Line
+{
+    Q_GADGET
+    QUOIN_MODEL("lines", "rows")
+    QUOIN_FIELD(QString, text, "")
+    QUOIN_FIELD(qint64, number, "")
+};
+
 namespace {
 
 using Dialects = std::vector<std::shared_ptr<const dialect::Dialect>>;
@@ -181,6 +190,10 @@ QString state(const std::vector<NodePtr> &nodes, bool conditions, const dialect:
             select.where = node;
         else
             select.columns = { node };
+        if (expr::isGrouping(*node)) {
+            select.groups = node->operands;
+            select.groupingSets = expr::rollupSets(select.groups.size());
+        }
         const auto compiled = sql::compileSelect(select, sql::Projection::Rows, dialect);
         if (compiled)
             continue;
@@ -233,6 +246,42 @@ std::vector<Lookup> lookups()
     };
 }
 
+/// What queries are made of beside expressions, with a query for each.
+std::vector<std::pair<const char *, expr::SelectPtr>> structures()
+{
+    const Query<Sample> all = related<Sample>();
+    const auto number = field<&Sample::number>;
+    const auto real = field<&Sample::real>;
+    const auto own = all.filter(field<&Sample::text> == outer<&Sample::text>.up(1));
+    const auto table = all.select<Line>(field<&Sample::text>, number).asTable();
+    const auto counts = all.values(orNull(number), count());
+    return {
+        { "exists(), subquery(), in(query)",
+                all.filter(exists(own) && real == subquery(own.values(max(real))) && number.in(own.values(number))).subselect() },
+        { "in(query) that is cut and refers to outer<>", all.filter(number.in(own.limit(1).values(number))).subselect() },
+        { "unite(), intersect(), except()", all.unite(all).intersect(all).except(all).subselect() },
+        { "intersectAll(), exceptAll()", all.intersectAll(all).exceptAll(all).subselect() },
+        { "distinctOn()", all.distinctOn(real).subselect() },
+        { "asTable(): WITH", table.subselect() },
+        { "recursive(), recursiveAll(): WITH RECURSIVE",
+                table.select<Line>(field<&Line::text>, field<&Line::number>)
+                        .recursive([](const Query<Line> &found) {
+                            return found.select<Line>(field<&Line::text>, field<&Line::number> + 1);
+                        })
+                        .subselect() },
+        { "join(query), leftJoin(query)", all.leftJoin(table, number == joined<&Line::number>).subselect() },
+        { "the same with outer<> of any kind: LATERAL",
+                all.join(table.filter(field<&Line::number> > outer<&Sample::number>).limit(2)).subselect() },
+        { "the same with outer<> == property, or without limit()",
+                all.join(table.filter(field<&Line::number> == outer<&Sample::number>).limit(2)).subselect() },
+        { "groupByRollup(), groupByCube(), groupBySets(), grouping()", counts.groupByCube(number).subselect() },
+        { "over() a window with rows() or range()",
+                all.values(sum(number).over(Window().orderBy(number).range(-1, 1))).subselect() },
+        { "over() a window with groups()", all.values(sum(number).over(Window().orderBy(number).groups(-1, 1))).subselect() },
+        { "forUpdate(), forShare()", all.forUpdate().subselect() },
+    };
+}
+
 QString document()
 {
     QStringList reasons;
@@ -258,8 +307,25 @@ QString document()
         out += u'\n';
     }
     out += u'\n';
+    heading(u"Structure"_s, u"Part of a query"_s);
+    for (const auto &[name, query] : structures()) {
+        out += u"| `"_s + QString::fromUtf8(name) + u"` |"_s;
+        for (const auto &dialect : dialects()) {
+            const auto compiled = sql::compileSelect(*query, sql::Projection::Rows, *dialect);
+            const QString why = compiled ? QString() : compiled.error().hint();
+            if (!compiled && compiled.error().kind() != ErrorKind::Unsupported) {
+                out += u" ERROR: "_s + compiled.error().toString() + u" |"_s;
+                continue;
+            }
+            if (!compiled && !reasons.contains(why))
+                reasons << why;
+            out += compiled ? u" yes |"_s : u" no (%1) |"_s.arg(reasons.indexOf(why) + 1);
+        }
+        out += u'\n';
+    }
+    out += u'\n';
     const std::pair<Level, QString> levels[] { { Level::Row, u"Functions"_s }, { Level::Aggregate, u"Aggregates"_s },
-        { Level::Window, u"Functions over windows (and every aggregate but the last three)"_s } };
+        { Level::Window, u"Functions over windows (and every aggregate but the last four)"_s } };
     for (const auto &[level, title] : levels) {
         heading(title, u"Function | Takes | Gives"_s);
         for (const Function &function : expr::functionTable) {

@@ -4,12 +4,44 @@
 
 #include <quoin/dialect/capabilities.h>
 #include <quoin/dialect/dialect.h>
+#include <quoin/expr/window.h>
 
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
 using namespace quoin;
 using namespace blog;
+
+namespace guide {
+
+class Total
+{
+    Q_GADGET
+    QUOIN_MODEL("totals", "rows")
+    QUOIN_FIELD(quoin::ForeignKey<blog::Author>, author, "null")
+    QUOIN_FIELD(qint64, posts, "")
+    QUOIN_FIELD(std::optional<qint64>, views, "")
+};
+
+class Place
+{
+    Q_GADGET
+    QUOIN_MODEL("places", "rows")
+    QUOIN_FIELD(quoin::ForeignKey<blog::Post>, post, "")
+    QUOIN_FIELD(qint64, number, "")
+};
+
+class Chain
+{
+    Q_GADGET
+    QUOIN_MODEL("chains", "rows")
+    QUOIN_FIELD(qint64, author, "")
+    QUOIN_FIELD(QString, path, "")
+};
+
+} // namespace guide
+
+using namespace guide;
 
 class tst_QueriesGuide : public QObject
 {
@@ -104,6 +136,58 @@ void tst_QueriesGuide::guide()
     QCOMPARE(std::get<1>(levels->last()), 2);
     QCOMPARE(keys(mentors), u"1 3 4"_s);
     QCOMPARE(keys(theirPosts), u"4 6"_s);
+
+    const auto totals = db.query<Post>()
+                                .select<Total>(field<&Post::author>, count(), sum(field<&Post::views>))
+                                .asTable();
+    auto busiest = totals.filter(field<&Total::posts> > 1).orderBy(field<&Total::author, &Author::name>).with<&Total::author>().all();
+    auto mostPosts = totals.aggregate(max(field<&Total::posts>));
+    auto busyAuthors = db.query<Author>().filter(field<&Author::id>.in(totals.filter(field<&Total::posts> > 1).values(field<&Total::author>)));
+    QCOMPARE(busiest.value().size(), 1);
+    QCOMPARE(busiest->first().author->name, u"Ann"_s);
+    QCOMPARE(busiest->first().views, std::optional<qint64>(210));
+    QCOMPARE(mostPosts.value(), std::optional<qint64>(3));
+    QCOMPARE(keys(busyAuthors), u"1"_s);
+
+    const auto byViews = partitionBy(field<&Post::author>).orderBy(field<&Post::views>.desc(), field<&Post::id>);
+    auto best = db.query<Post>()
+                        .select<Place>(relationTo<Post>(field<&Post::id>), rowNumber().over(byViews))
+                        .asTable()
+                        .filter(field<&Place::number> == 1)
+                        .values(field<&Place::post, &Post::title>)
+                        .all();
+    QCOMPARE(best.value().size(), 4);
+
+    auto chains = db.query<Author>()
+                         .filter(field<&Author::mentor>.isNull())
+                         .select<Chain>(field<&Author::id>, field<&Author::name>)
+                         .recursive([&](const Query<Chain> &found) {
+                             return found.join(db.query<Author>(), field<&Chain::author> == joined<&Author::mentor>)
+                                     .select<Chain>(joined<&Author::id>, concat(field<&Chain::path>, u"/"_s, joined<&Author::name>));
+                         });
+    auto paths = chains.orderBy(field<&Chain::path>).values(field<&Chain::path>).all();
+    QCOMPARE(paths.value(), (QStringList { u"Ann"_s, u"Ann/Ben"_s, u"Ann/Cid"_s, u"Ann/Cid/Dee"_s }));
+
+    auto pairs = db.query<Author>()
+                         .leftJoin(db.query<Post>(), field<&Author::id> == joined<&Post::author> && joined<&Post::views> > 100)
+                         .orderBy(field<&Author::name>, joined<&Post::id>)
+                         .values(field<&Author::name>, orNull(joined<&Post::title>))
+                         .all();
+    QCOMPARE(pairs.value().size(), 4);
+    QCOMPARE(pairs->first(), std::tuple(u"Ann"_s, std::optional<QString>(u"b"_s)));
+
+    const auto bestTwo = db.query<Post>()
+                                 .filter(field<&Post::author> == outer<&Author::id>)
+                                 .orderBy(field<&Post::views>.desc(), field<&Post::id>)
+                                 .limit(2);
+    auto each = db.query<Author>().join(bestTwo).orderBy(field<&Author::name>).values(field<&Author::name>, joined<&Post::title>).all();
+    QCOMPARE(each.value().size(), 4);
+
+    auto sums = db.query<Post>()
+                        .values(orNull(field<&Post::author, &Author::name>), orNull(field<&Post::title>), grouping(field<&Post::title>), count())
+                        .groupByRollup(field<&Post::author, &Author::name>, field<&Post::title>);
+    auto perAuthor = sums.having(grouping(field<&Post::title>) == 1 && count() > 1).all();
+    QCOMPARE(perAuthor.value().size(), 2);
 
     auto taken = db.transaction([&](Transaction &) -> Result<Post> {
         auto post = db.query<Post>().filter(field<&Post::views>.isNull()).orderBy(field<&Post::id>).forUpdate(LockWait::SkipLocked).first();

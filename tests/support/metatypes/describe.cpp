@@ -170,7 +170,7 @@ QString describe(const ModelInfo &model)
         u"uniques "_s + Printer::text(model.uniques),
         u"checks "_s + Printer::text(model.checks),
         u"abstract "_s + Printer::text(model.abstract) + u" managed "_s + Printer::text(model.managed) + u" readOnly "_s
-                + Printer::text(model.readOnly),
+                + Printer::text(model.readOnly) + u" rows "_s + Printer::text(model.rows),
         u"softDelete "_s + Printer::text(model.softDelete) + u' ' + model.softDeleteField,
         u"version "_s + model.versionField + u" tenant "_s + model.tenantField,
         u"verbose "_s + model.verboseName + u" / "_s + model.verboseNamePlural + u" / "_s + model.comment,

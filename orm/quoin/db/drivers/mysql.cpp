@@ -152,6 +152,8 @@ Result<void> MysqlDriver::setUp(const ConnectionOptions &options, const QString 
         "ONLY_FULL_GROUP_BY'"_s,
         u"autocommit = 1"_s,
         u"group_concat_max_len = 1073741824"_s, // texts of a group are never cut without a word
+        // Nor are recursive queries.
+        (mariadb ? u"max_recursive_iterations"_s : u"cte_max_recursion_depth"_s) + u" = 4294967295"_s,
     };
     // In whole seconds; MariaDB knows 0 as not to wait at all.
     const qint64 patience = qMax<qint64>((options.busyTimeout.count() + 999) / 1000, mariadb ? 0 : 1);

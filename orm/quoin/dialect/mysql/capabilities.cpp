@@ -36,7 +36,6 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.skipLocked = version >= (mariaDb ? QVersionNumber(10, 6) : QVersionNumber(8, 0, 1));
     can.lockTables = !mariaDb && version >= QVersionNumber(8, 0, 1);
     can.setAll = version >= (mariaDb ? QVersionNumber(10, 5) : QVersionNumber(8, 0, 31));
-    can.rollup = true;
     can.isolationLevels = true;
     can.readOnlyTransactions = true;
     can.upsertUpdate = true;

@@ -12,6 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace quoin::dialect::mysql {
 
+namespace {
+
+/// Of a CHAR that is to hold any text: what is longer becomes LONGTEXT.
+constexpr int longestText = 1 << 24;
+
+} // namespace
+
 TokenRules MysqlSyntax::tokenRules() const
 {
     return { .backslashEscapes = true, .doubleQuotesAreText = true, .hashComments = true, .versionComments = true };
@@ -92,6 +99,38 @@ void MysqlSyntax::typed(SqlWriter &out, const Value &value, bool sensitive) cons
     case Value::Type::DateTime: out.raw(u"CAST(").bind(value, sensitive).raw(u" AS DATETIME(3))"); break;
     default: out.bind(value, sensitive); break;
     }
+}
+
+void MysqlSyntax::cast(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
+{
+    using schema::TypeKind;
+    const auto as = [&]() -> QString {
+        switch (type.kind) {
+        case TypeKind::Bool:
+        case TypeKind::Int16:
+        case TypeKind::Int32:
+        case TypeKind::Int64:
+        case TypeKind::UInt16:
+        case TypeKind::UInt32: return u"SIGNED"_s;
+        case TypeKind::UInt64: return u"UNSIGNED"_s;
+        case TypeKind::Float:
+        case TypeKind::Double: return u"DOUBLE"_s;
+        case TypeKind::Decimal: return u"DECIMAL(65,%1)"_s.arg(std::min(type.scale, 30));
+        case TypeKind::Date: return u"DATE"_s;
+        case TypeKind::Time: return u"TIME(3)"_s;
+        case TypeKind::DateTime: return u"DATETIME(3)"_s;
+        case TypeKind::Binary: return type.length > 0 ? u"BINARY(%1)"_s.arg(type.length) : QString();
+        case TypeKind::Uuid: return u"CHAR(36)"_s;
+        default: return u"CHAR(%1)"_s.arg(type.length > 0 ? type.length : longestText);
+        }
+    }();
+    if (as.isEmpty()) {
+        operand(out);
+        return;
+    }
+    out.raw(u"CAST(");
+    operand(out);
+    out.raw(u" AS ").raw(as).raw(u")");
 }
 
 void MysqlSyntax::wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const

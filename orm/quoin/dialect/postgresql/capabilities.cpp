@@ -35,7 +35,7 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.vectorType = server.vectorType;
     can.ignoreCaseMatch = true;
     can.rowLocks = can.skipLocked = can.lockTables = true;
-    can.limitInSubqueries = can.rowRanges = can.setAll = can.groupingSets = can.rollup = can.updateFrom = true;
+    can.limitInSubqueries = can.rowRanges = can.setAll = can.groupingSets = can.updateFrom = true;
     can.isolationLevels = true;
     can.readOnlyTransactions = true;
     can.failedStatementPoisons = true;

@@ -73,30 +73,84 @@ void PostgresqlSyntax::divide(
     out.raw(u", 0))");
 }
 
+namespace {
+
+/// The type in which values are calculated with; empty where it says itself what it is.
+QStringView typeName(Value::Type type)
+{
+    switch (type) {
+    case Value::Type::Bool: return u"boolean";
+    case Value::Type::Int: return u"bigint";
+    case Value::Type::UInt:
+    case Value::Type::Decimal: return u"numeric";
+    case Value::Type::Double: return u"double precision";
+    case Value::Type::Text: return u"text";
+    case Value::Type::Binary: return u"bytea";
+    case Value::Type::Date: return u"date";
+    case Value::Type::Time: return u"time";
+    case Value::Type::DateTime: return u"timestamptz";
+    case Value::Type::Uuid: return u"uuid";
+    case Value::Type::Json: return u"jsonb";
+    case Value::Type::Vector: return u"real[]";
+    default: return {};
+    }
+}
+
+Value::Type valueType(const ColumnType &type)
+{
+    switch (type.kind) {
+    case TypeKind::Bool: return Value::Type::Bool;
+    case TypeKind::Int16:
+    case TypeKind::Int32:
+    case TypeKind::Int64:
+    case TypeKind::UInt16:
+    case TypeKind::UInt32: return Value::Type::Int;
+    case TypeKind::UInt64:
+    case TypeKind::Decimal: return Value::Type::Decimal;
+    case TypeKind::Float:
+    case TypeKind::Double: return Value::Type::Double;
+    case TypeKind::String:
+    case TypeKind::Text: return Value::Type::Text;
+    case TypeKind::Enum: return type.enumName.isEmpty() ? Value::Type::Text : Value::Type::Null;
+    case TypeKind::Binary: return Value::Type::Binary;
+    case TypeKind::Date: return Value::Type::Date;
+    case TypeKind::Time: return Value::Type::Time;
+    case TypeKind::DateTime: return Value::Type::DateTime;
+    case TypeKind::Uuid: return Value::Type::Uuid;
+    case TypeKind::Json: return Value::Type::Json;
+    default: return Value::Type::Null;
+    }
+}
+
+} // namespace
+
 void PostgresqlSyntax::typed(SqlWriter &out, const Value &value, bool sensitive) const
 {
-    const auto type = [&]() -> QStringView {
-        switch (value.type()) {
-        case Value::Type::Bool: return u"boolean";
-        case Value::Type::Int: return u"bigint";
-        case Value::Type::UInt:
-        case Value::Type::Decimal: return u"numeric";
-        case Value::Type::Double: return u"double precision";
-        case Value::Type::Text: return u"text";
-        case Value::Type::Binary: return u"bytea";
-        case Value::Type::Date: return u"date";
-        case Value::Type::Time: return u"time";
-        case Value::Type::DateTime: return u"timestamptz";
-        case Value::Type::Uuid: return u"uuid";
-        case Value::Type::Json: return u"jsonb";
-        case Value::Type::Vector: return u"real[]";
-        default: return {};
-        }
-    }();
+    const QStringView type = typeName(value.type());
     if (type.isEmpty())
         out.bind(value, sensitive);
     else
         out.raw(u"CAST(").bind(value, sensitive).raw(u" AS ").raw(type).raw(u")");
+}
+
+void PostgresqlSyntax::cast(SqlWriter &out, const ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
+{
+    const Value::Type as = valueType(type);
+    if (typeName(as).isEmpty()) {
+        operand(out);
+        return;
+    }
+    out.raw(u"CAST(");
+    operand(out);
+    out.raw(u" AS ").raw(typeName(as)).raw(u")");
+    if (as == Value::Type::Text) // texts of one column have one order
+        out.raw(u" COLLATE \"C\"");
+}
+
+void PostgresqlSyntax::null(SqlWriter &out, Value::Type type) const
+{
+    const QStringView name = typeName(type);
+    out.raw(name.isEmpty() ? u"NULL"_s : u"CAST(NULL AS %1)"_s.arg(name));
 }
 
 void PostgresqlSyntax::wide(SqlWriter &out, const ColumnType &type, const std::function<void(SqlWriter &)> &operand) const

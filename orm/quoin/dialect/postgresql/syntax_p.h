@@ -27,6 +27,8 @@ public:
             const std::function<void(SqlWriter &)> &b) const override;
     [[nodiscard]] const Spelling *spelling(std::string_view function, Value::Type argument) const override;
     void typed(SqlWriter &out, const Value &value, bool sensitive) const override;
+    void cast(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
+    void null(SqlWriter &out, Value::Type type) const override;
     void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
     Result<void> jsonAt(SqlWriter &out, JsonAs as, const std::vector<Value> &path,
             const std::function<void(SqlWriter &)> &document, bool sensitive) const override;
