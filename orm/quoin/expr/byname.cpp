@@ -80,6 +80,39 @@ NamedExpression NamedExpression::filter(const Q &condition) const
     return NamedExpression(makeNamed(std::move(node)));
 }
 
+NamedExpression NamedExpression::over(const NamedWindow &window) const
+{
+    expr::NamedNode node { .kind = Kind::Over, .operands = { m_node } };
+    node.operands.insert(node.operands.end(), window.partitions().begin(), window.partitions().end());
+    for (const NamedOrder &order : window.orders())
+        node.operands.push_back(order.expression());
+    node.window = std::make_shared<const NamedWindow>(window);
+    return NamedExpression(makeNamed(std::move(node)));
+}
+
+NamedWindow NamedWindow::divided(std::vector<expr::NamedPtr> partitions) const
+{
+    NamedWindow copy = *this;
+    copy.m_partitions = std::move(partitions);
+    return copy;
+}
+
+NamedWindow NamedWindow::ordered(const std::vector<NamedOrder> &orders) const
+{
+    NamedWindow copy = *this;
+    copy.m_orders = orders;
+    return copy;
+}
+
+NamedWindow NamedWindow::framed(Unit unit, std::optional<qint64> from, std::optional<qint64> to) const
+{
+    NamedWindow copy = *this;
+    copy.m_unit = unit;
+    copy.m_from = from;
+    copy.m_to = to;
+    return copy;
+}
+
 NamedOrder NamedExpression::asc() const { return NamedOrder(*this); }
 
 NamedOrder NamedExpression::desc() const { return NamedOrder(*this, true); }

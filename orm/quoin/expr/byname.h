@@ -21,6 +21,7 @@ using NamedPtr = std::shared_ptr<const NamedNode>;
 
 class Q;
 class NamedOrder;
+class NamedWindow;
 
 /// An expression that names what it speaks of: F(u"price") * F(u"stock"), fn(u"lower", F(u"title")). A cheap value; safe to
 /// share.
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] NamedExpression distinct() const;
     /// Of an aggregate: only of the rows for which the condition is true.
     [[nodiscard]] NamedExpression filter(const Q &condition) const;
+    /// Of an aggregate or a function of windows: for each row, of the rows around it.
+    [[nodiscard]] NamedExpression over(const NamedWindow &window) const;
     [[nodiscard]] NamedOrder asc() const;
     [[nodiscard]] NamedOrder desc() const;
     /// So that it can stand in a map of values: query.update({ { u"views"_s, F(u"views") + 1 } }).
@@ -137,6 +140,58 @@ private:
     expr::NamedPtr m_expression;
     bool m_descending = false;
     Nulls m_nulls = Nulls::Default;
+};
+
+/// The rows that a function looks at for each row, as Window has them: an immutable value, each call gives a refined copy.
+/// \code
+/// const NamedExpression place = fn(u"rank").over(NamedWindow().partitionBy(u"author").orderBy(u"-views"));
+/// \endcode
+class QUOIN_EXPORT NamedWindow
+{
+public:
+    enum class Unit : quint8 { Default, Rows, Range, Groups };
+    /// Paths, or expressions.
+    template<class... X>
+    [[nodiscard]] NamedWindow partitionBy(const X &...expressions) const
+    {
+        return divided({ expressionOf(expressions).node()... });
+    }
+    template<class... Orders>
+    [[nodiscard]] NamedWindow orderBy(const Orders &...orders) const
+    {
+        return ordered({ NamedOrder(orders)... });
+    }
+    [[nodiscard]] NamedWindow divided(std::vector<expr::NamedPtr> partitions) const;
+    [[nodiscard]] NamedWindow ordered(const std::vector<NamedOrder> &orders) const;
+    /// From so many rows before the row (below zero) or behind it; none: from the first one, up to the last one.
+    [[nodiscard]] NamedWindow rows(std::optional<qint64> from, std::optional<qint64> to) const
+    {
+        return framed(Unit::Rows, from, to);
+    }
+    [[nodiscard]] NamedWindow range(std::optional<qint64> from, std::optional<qint64> to) const
+    {
+        return framed(Unit::Range, from, to);
+    }
+    [[nodiscard]] NamedWindow groups(std::optional<qint64> from, std::optional<qint64> to) const
+    {
+        return framed(Unit::Groups, from, to);
+    }
+    [[nodiscard]] NamedWindow framed(Unit unit, std::optional<qint64> from, std::optional<qint64> to) const;
+
+    [[nodiscard]] const std::vector<expr::NamedPtr> &partitions() const { return m_partitions; }
+    [[nodiscard]] const std::vector<NamedOrder> &orders() const { return m_orders; }
+    [[nodiscard]] Unit unit() const { return m_unit; }
+    [[nodiscard]] std::optional<qint64> from() const { return m_from; }
+    [[nodiscard]] std::optional<qint64> to() const { return m_to; }
+
+private:
+    static NamedExpression expressionOf(const NamedExpression &expression) { return expression; }
+    static NamedExpression expressionOf(QStringView path) { return F(path); }
+    std::vector<expr::NamedPtr> m_partitions;
+    std::vector<NamedOrder> m_orders;
+    Unit m_unit = Unit::Default;
+    std::optional<qint64> m_from;
+    std::optional<qint64> m_to = 0;
 };
 
 /// The branches of a CASE so far; otherwise() makes it an expression.

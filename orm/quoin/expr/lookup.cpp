@@ -38,7 +38,7 @@ auto byName(const Table &table)
 /// Those that are called with arguments alone: others are parts of expressions of their own kinds.
 bool isCallable(const Function &function)
 {
-    return function.form == Form::Spelled && function.level != Level::Window && function.name != "jsonObject";
+    return (function.form == Form::Spelled || function.form == Form::Grouping) && function.name != "jsonObject";
 }
 
 bool isTransform(const Function &function)

@@ -42,7 +42,9 @@ public:
     Result<Named> condition(const NamedPtr &node) const;
 
 private:
-    Result<Named> call(const struct NamedNode &node) const;
+    /// \a windowed: over a window, as only some of them can be.
+    Result<Named> call(const struct NamedNode &node, bool windowed = false) const;
+    Result<Named> window(const NamedNode &node) const;
     Result<Named> arithmetic(const NamedNode &node) const;
     Result<Named> choice(const NamedNode &node) const;
     Result<Named> lookup(const NamedNode &node) const;

@@ -78,11 +78,18 @@ Result<void> Call::add(size_t at)
             return wrong(u"argument %1 has to be %2, not an expression."_s.arg(QString::number(at + 1), argumentName(argument)));
         named = *given.expression;
     } else {
-        auto value = hasCommonType(argument) && m_common ? valueBeside(*m_common, given.value) : valueFor(argument, given.value);
+        const bool isOtherwise = m_function.level == Level::Window && at == 2; // of lag() and lead()
+        auto value = hasCommonType(argument) && m_common ? valueBeside(*m_common, given.value)
+                : isOtherwise                            ? valueBeside(m_shapes.front(), given.value)
+                                                         : valueFor(argument, given.value);
         if (!value)
             return wrong(u"argument %1: "_s.arg(at + 1) + value.error().message());
         named = { literal(*value), shapeOf(*value) };
     }
+    if (m_function.level == Level::Window && named.shape.field && named.shape.field->type == FieldType::Enum)
+        return wrong(u"an enumeration's storage is known to its property only: take its row's key."_s);
+    if (m_function.level == Level::Window && named.shape.level == Level::Related)
+        return wrong(u"a row has many of these; take an aggregate of them."_s);
     // As cast<T>() has it: the engines write and read other types in ways of their own.
     const bool number = named.shape.isNumber() || (named.shape.isPlain() && named.shape.type == Type::Bool);
     const bool castable = m_function.name != "toInteger" || number;
@@ -138,7 +145,15 @@ Result<Named> Call::resolve()
         if (!m_common)
             return wrong(u"the arguments' types have nothing in common."_s);
     }
-    return Named { expr::call(m_function, std::move(m_nodes)), result() };
+    Shape shape = result();
+    if (m_function.level == Level::Window && m_shapes.size() == 3) { // lag(), lead()
+        const auto both = commonShape(m_shapes[0], m_shapes[2]);
+        if (!both)
+            return wrong(u"the value for a missing row has nothing in common with the expression."_s);
+        shape.type = both->type;
+        shape.nullable = m_shapes[0].nullable || m_shapes[2].nullable;
+    }
+    return Named { expr::call(m_function, std::move(m_nodes)), shape };
 }
 
 } // namespace

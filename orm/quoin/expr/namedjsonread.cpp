@@ -70,6 +70,7 @@ private:
     Result<NamedPtr> map(const QJsonValue &json, const Place &place);
     Result<QVariant> plain(const QJsonValue &json, const Place &place);
     Result<NamedPtr> call(const QJsonObject &json, const Place &place);
+    Result<NamedPtr> over(const NamedPtr &called, const QJsonValue &given, const Place &place);
     Result<NamedPtr> choice(const QJsonObject &json, const Place &place);
     Result<NamedPtr> arithmetic(const QString &sign, const QJsonValue &json, const Place &place);
     Result<NamedPtr> compare(const QJsonValue &json, const Place &place);
@@ -163,7 +164,7 @@ Result<NamedPtr> Reader::map(const QJsonValue &json, const Place &place)
 
 Result<NamedPtr> Reader::call(const QJsonObject &json, const Place &place)
 {
-    if (auto known = checkKeys(json, { u"$fn"_s, u"args"_s, u"distinct"_s, u"filter"_s }, place); !known)
+    if (auto known = checkKeys(json, { u"$fn"_s, u"args"_s, u"distinct"_s, u"filter"_s, u"over"_s }, place); !known)
         return known.error();
     if (!json.value(u"$fn"_s).isString())
         return place.key(u"$fn"_s).wrong(u"the name of a function is needed."_s);
@@ -187,7 +188,66 @@ Result<NamedPtr> Reader::call(const QJsonObject &json, const Place &place)
             return filter;
         node.filter = *std::move(filter);
     }
-    return makeNamed(std::move(node));
+    NamedPtr called = makeNamed(std::move(node));
+    return json.contains(u"over"_s) ? over(called, json.value(u"over"_s), place.key(u"over"_s)) : Result<NamedPtr>(called);
+}
+
+Result<NamedPtr> Reader::over(const NamedPtr &called, const QJsonValue &given, const Place &place)
+{
+    if (!given.isObject())
+        return place.wrong(u"an object is needed: { \"partitionBy\": […], \"order\": […] }."_s);
+    const QJsonObject json = given.toObject();
+    if (auto known = checkKeys(json, { u"partitionBy"_s, u"order"_s, u"rows"_s, u"range"_s, u"groups"_s }, place); !known)
+        return known.error();
+    NamedWindow window;
+    std::vector<NamedPtr> partitions;
+    const auto list = [&](const QString &key, const auto &read) -> Result<void> {
+        if (json.contains(key) && !json.value(key).isArray())
+            return place.key(key).wrong(u"a list is needed."_s);
+        const QJsonArray values = json.value(key).toArray();
+        for (qsizetype i = 0; i < values.size(); ++i) {
+            if (auto done = read(values.at(i), place.key(key).at(i)); !done)
+                return done;
+        }
+        return {};
+    };
+    auto done = list(u"partitionBy"_s, [&](const QJsonValue &value, const Place &at) -> Result<void> {
+        auto partition = expression(value, at);
+        if (!partition)
+            return partition.error();
+        partitions.push_back(*std::move(partition));
+        return {};
+    });
+    std::vector<NamedOrder> orders;
+    if (done) {
+        done = list(u"order"_s, [&](const QJsonValue &value, const Place &at) -> Result<void> {
+            auto order = this->order(value, at);
+            if (!order)
+                return order.error();
+            orders.push_back(*std::move(order));
+            return {};
+        });
+    }
+    if (!done)
+        return done.error();
+    window = window.divided(std::move(partitions)).ordered(orders);
+    using Unit = NamedWindow::Unit;
+    for (const auto &[key, unit] :
+            { std::pair(u"rows"_s, Unit::Rows), std::pair(u"range"_s, Unit::Range), std::pair(u"groups"_s, Unit::Groups) }) {
+        if (!json.contains(key))
+            continue;
+        const QJsonArray bounds = json.value(key).toArray();
+        const auto isBound = [](const QJsonValue &bound) {
+            return bound.isNull() || (bound.isDouble() && double(bound.toInteger()) == bound.toDouble());
+        };
+        if (window.unit() != Unit::Default || bounds.size() != 2 || !isBound(bounds.at(0)) || !isBound(bounds.at(1)))
+            return place.key(key).wrong(u"one frame is a list of two whole numbers, or null for no bound."_s);
+        const auto bound = [](const QJsonValue &value) {
+            return value.isNull() ? std::nullopt : std::optional<qint64>(value.toInteger());
+        };
+        window = window.framed(unit, bound(bounds.at(0)), bound(bounds.at(1)));
+    }
+    return NamedExpression(called).over(window).node();
 }
 
 Result<NamedPtr> Reader::choice(const QJsonObject &json, const Place &place)
@@ -403,7 +463,10 @@ Result<qint64> readRows(const QJsonValue &json, const Place &place)
 class QueryReader
 {
 public:
-    explicit QueryReader(const QJsonObject &json) : m_json(json) { }
+    /// \a depth: so many queries are around this one.
+    explicit QueryReader(const QJsonObject &json, const Place &place = Place(QString()), int depth = 0)
+        : m_json(json), m_place(place), m_depth(depth)
+    { }
     Result<NamedQuery> read();
 
 private:
@@ -411,16 +474,20 @@ private:
     Result<void> readExpressions(const QJsonValue &json, const Place &place);
     Result<void> readFilters(const QJsonValue &json, const Place &place);
     Result<void> readOrder(const QJsonValue &json, const Place &place);
+    Result<void> readSets(const QJsonObject &json, const Place &place);
+    Result<void> readJoins(const QJsonValue &json, const Place &place);
 
     const QJsonObject &m_json;
+    const Place m_place;
+    const int m_depth;
     Reader m_reader;
     NamedQuery m_query;
 };
 
 const QStringList &queryKeys()
 {
-    static const QStringList keys { u"model"_s, u"annotate"_s, u"filter"_s, u"values"_s, u"groupBy"_s, u"having"_s, u"order"_s,
-        u"distinct"_s, u"limit"_s, u"offset"_s };
+    static const QStringList keys { u"model"_s, u"from"_s, u"step"_s, u"again"_s, u"join"_s, u"annotate"_s, u"filter"_s,
+        u"values"_s, u"groupBy"_s, u"having"_s, u"order"_s, u"distinct"_s, u"limit"_s, u"offset"_s };
     return keys;
 }
 
@@ -474,9 +541,63 @@ Result<void> QueryReader::readOrder(const QJsonValue &json, const Place &place)
     return {};
 }
 
+Result<void> QueryReader::readJoins(const QJsonValue &json, const Place &place)
+{
+    if (!json.isArray())
+        return place.wrong(u"a list of { \"name\", \"rows\", \"on\" } is needed."_s);
+    const QJsonArray list = json.toArray();
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const Place at = place.at(i);
+        const QJsonObject one = list.at(i).toObject();
+        if (auto known = checkKeys(one, { u"name"_s, u"rows"_s, u"on"_s, u"optional"_s }, at); !known)
+            return known;
+        if (!one.value(u"name"_s).isString() || !one.value(u"rows"_s).isObject())
+            return at.wrong(u"\"name\" and \"rows\", a query, are needed."_s);
+        if (one.contains(u"optional"_s) && !one.value(u"optional"_s).isBool())
+            return at.key(u"optional"_s).wrong(u"true or false is needed."_s);
+        const QJsonObject inner = one.value(u"rows"_s).toObject();
+        auto rows = QueryReader(inner, at.key(u"rows"_s), m_depth + 1).read();
+        if (!rows)
+            return rows.error();
+        auto on = m_reader.condition(one.contains(u"on"_s) ? one.value(u"on"_s) : QJsonObject(), at.key(u"on"_s));
+        if (!on)
+            return on.error();
+        m_query.joins << NamedQuery::Join { one.value(u"name"_s).toString(), std::make_shared<const NamedQuery>(*std::move(rows)),
+            Q(*std::move(on)), one.value(u"optional"_s).toBool() };
+    }
+    return {};
+}
+
+Result<void> QueryReader::readSets(const QJsonObject &json, const Place &place)
+{
+    using Sets = NamedQuery::Sets;
+    if (auto known = checkKeys(json, { u"rollup"_s, u"cube"_s, u"sets"_s }, place); !known)
+        return known;
+    if (json.size() != 1)
+        return place.wrong(u"one of \"rollup\", \"cube\" and \"sets\" is needed."_s);
+    const QString key = json.begin().key();
+    const Place at = place.key(key);
+    m_query.sets = key == "rollup"_L1 ? Sets::Rollup : key == "cube"_L1 ? Sets::Cube : Sets::Given;
+    if (m_query.sets != Sets::Given) {
+        auto names = readNames(json.value(key), at);
+        if (!names)
+            return names.error();
+        m_query.groups = *std::move(names);
+        return {};
+    }
+    const QJsonArray sets = json.value(key).toArray();
+    for (qsizetype i = 0; i < sets.size(); ++i) {
+        auto names = readNames(sets.at(i), at.at(i));
+        if (!names)
+            return names.error();
+        m_query.groupingSets << *std::move(names);
+    }
+    return json.value(key).isArray() ? Result<void>() : Result<void>(at.wrong(u"a list of lists of names is needed."_s));
+}
+
 Result<void> QueryReader::readKey(const QString &key, const QJsonValue &value)
 {
-    const Place place(key);
+    const Place place = m_place.key(key);
     const auto names = [&](QStringList &to) -> Result<void> {
         auto read = readNames(value, place);
         if (!read)
@@ -488,6 +609,20 @@ Result<void> QueryReader::readKey(const QString &key, const QJsonValue &value)
         if (!value.isString())
             return place.wrong(u"the name of a class or table is needed."_s);
         m_query.model = value.toString();
+    } else if (key == "from"_L1 || key == "step"_L1) {
+        if (!value.isObject())
+            return place.wrong(u"a query is needed."_s);
+        const QJsonObject inner = value.toObject();
+        auto query = QueryReader(inner, m_place.key(key), m_depth + 1).read();
+        if (!query)
+            return query.error();
+        (key == "from"_L1 ? m_query.from : m_query.step) = std::make_shared<const NamedQuery>(*std::move(query));
+    } else if (key == "join"_L1) {
+        return readJoins(value, place);
+    } else if (key == "again"_L1) {
+        if (!value.isBool())
+            return place.wrong(u"true or false is needed."_s);
+        m_query.again = value.toBool();
     } else if (key == "annotate"_L1) {
         return readExpressions(value, place);
     } else if (key == "filter"_L1) {
@@ -500,7 +635,7 @@ Result<void> QueryReader::readKey(const QString &key, const QJsonValue &value)
     } else if (key == "values"_L1) {
         return names(m_query.values);
     } else if (key == "groupBy"_L1) {
-        return names(m_query.groups);
+        return value.isObject() ? readSets(value.toObject(), place) : names(m_query.groups);
     } else if (key == "order"_L1) {
         return readOrder(value, place);
     } else if (key == "distinct"_L1) {
@@ -521,10 +656,12 @@ Result<void> QueryReader::readKey(const QString &key, const QJsonValue &value)
 
 Result<NamedQuery> QueryReader::read()
 {
-    if (auto known = checkKeys(m_json, queryKeys(), Place(QString())); !known)
+    if (m_depth > expr::maximumDepth)
+        return m_place.wrong(u"it is nested more than %1 deep."_s.arg(expr::maximumDepth));
+    if (auto known = checkKeys(m_json, queryKeys(), m_place); !known)
         return known.error();
     if (!m_json.contains(u"model"_s))
-        return Place(QString()).wrong(u"\"model\", the class or table, is needed."_s);
+        return m_place.wrong(u"\"model\", the class or table, is needed."_s);
     for (auto it = m_json.begin(); it != m_json.end(); ++it) {
         if (auto done = readKey(it.key(), it.value()); !done)
             return done.error();

@@ -87,6 +87,7 @@ QJsonValue valueToJson(const QVariant &given)
 // --- trees to JSON
 
 QJsonObject conditionToJson(const NamedPtr &node);
+QJsonObject windowToJson(const NamedNode &node);
 
 QJsonValue expressionToJson(const NamedPtr &node)
 {
@@ -108,6 +109,11 @@ QJsonValue expressionToJson(const NamedPtr &node)
             call.insert(u"distinct"_s, true);
         if (node->filter)
             call.insert(u"filter"_s, conditionToJson(node->filter));
+        return call;
+    }
+    case Kind::Over: {
+        QJsonObject call = expressionToJson(node->operands.front()).toObject();
+        call.insert(u"over"_s, windowToJson(*node));
         return call;
     }
     case Kind::Case: {
@@ -168,6 +174,40 @@ QJsonValue orderToJson(const NamedOrder &order)
     return json;
 }
 
+QJsonObject windowToJson(const NamedNode &node)
+{
+    const NamedWindow &window = *node.window;
+    QJsonObject json;
+    QJsonArray partitions, orders;
+    for (const NamedPtr &partition : window.partitions())
+        partitions.append(expressionToJson(partition));
+    for (const NamedOrder &order : window.orders())
+        orders.append(orderToJson(order));
+    if (!partitions.isEmpty())
+        json.insert(u"partitionBy"_s, partitions);
+    if (!orders.isEmpty())
+        json.insert(u"order"_s, orders);
+    const auto bound = [](std::optional<qint64> offset) { return offset ? QJsonValue(*offset) : QJsonValue(); };
+    const QString unit = window.unit() == NamedWindow::Unit::Rows ? u"rows"_s
+            : window.unit() == NamedWindow::Unit::Range           ? u"range"_s
+                                                                  : u"groups"_s;
+    if (window.unit() != NamedWindow::Unit::Default)
+        json.insert(unit, QJsonArray { bound(window.from()), bound(window.to()) });
+    return json;
+}
+
+QJsonObject setsToJson(const NamedQuery &query)
+{
+    QJsonArray given;
+    for (const QStringList &set : query.groupingSets)
+        given.append(QJsonArray::fromStringList(set));
+    switch (query.sets) {
+    case NamedQuery::Sets::Rollup: return { { u"rollup"_s, QJsonArray::fromStringList(query.groups) } };
+    case NamedQuery::Sets::Cube: return { { u"cube"_s, QJsonArray::fromStringList(query.groups) } };
+    default: return { { u"sets"_s, given } };
+    }
+}
+
 } // namespace
 
 QJsonObject toJson(const Q &condition) { return conditionToJson(condition.node()); }
@@ -190,10 +230,31 @@ QJsonObject NamedQuery::toJson() const
         conditions.append(quoin::toJson(filter));
     for (const NamedOrder &term : order)
         terms.append(orderToJson(term));
+    if (from)
+        json.insert(u"from"_s, from->toJson());
+    if (step)
+        json.insert(u"step"_s, step->toJson());
+    if (again)
+        json.insert(u"again"_s, true);
+    QJsonArray joined;
+    for (const Join &join : joins) {
+        QJsonObject one { { u"name"_s, join.name } };
+        if (join.rows)
+            one.insert(u"rows"_s, join.rows->toJson());
+        if (join.on.node())
+            one.insert(u"on"_s, quoin::toJson(join.on));
+        if (join.optional)
+            one.insert(u"optional"_s, true);
+        joined.append(one);
+    }
+    add(u"join"_s, joined);
     add(u"annotate"_s, named);
     add(u"filter"_s, conditions);
     add(u"values"_s, QJsonArray::fromStringList(values));
-    add(u"groupBy"_s, QJsonArray::fromStringList(groups));
+    if (sets == Sets::One)
+        add(u"groupBy"_s, QJsonArray::fromStringList(groups));
+    else
+        json.insert(u"groupBy"_s, setsToJson(*this));
     add(u"order"_s, terms);
     if (having.node())
         json.insert(u"having"_s, quoin::toJson(having));

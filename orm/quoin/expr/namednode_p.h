@@ -18,6 +18,7 @@ struct NamedNode
         Call,       ///< text: the function; its arguments
         Arithmetic, ///< text: the operator; one or two operands
         Case,       ///< condition, value, condition, value …, and the value for all else
+        Over,       ///< a Call, what window's rows are divided by, and what they are ordered by
         Lookup,     ///< text: path and lookup; the value. Or text: a lookup; the expression, the value.
         And,
         Or,     ///< any number of operands; And of none: no condition
@@ -30,7 +31,8 @@ struct NamedNode
     QString text {};
     QVariant value {};
     std::vector<NamedPtr> operands {};
-    NamedPtr filter {}; ///< Call: a condition
+    NamedPtr filter {};                           ///< Call: a condition
+    std::shared_ptr<const NamedWindow> window {}; ///< Over
 
     [[nodiscard]] bool isCondition() const { return kind >= Kind::Lookup && kind <= Kind::Not; }
 };

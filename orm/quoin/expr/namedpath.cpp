@@ -119,7 +119,17 @@ Result<size_t> PathResolver::walk()
     QByteArray path;
     bool nullable = false;
     bool many = false;
-    for (size_t i = 0;; ++i) {
+    size_t first = 0;
+    if (const NameScope::Rows *rows = m_scope.findRows(m_steps.front().name)) {
+        if (m_steps.size() == 1)
+            return wrong(m_steps.front(), u"Which property of these rows?"_s)
+                    .setHint(whatThereIs({}, propertiesOf(*rows->model)));
+        path = '@' + m_steps.front().name.toUtf8();
+        model = rows->model;
+        nullable = rows->optional;
+        first = 1;
+    }
+    for (size_t i = first;; ++i) {
         const Step &step = m_steps[i];
         const FieldInfo *field = model->field(step.name);
         const RelationInfo *relation = field ? (field->relation ? &*field->relation : nullptr) : model->relation(step.name);

@@ -23,11 +23,26 @@ struct QUOIN_EXPORT NamedQuery
         bool selected; ///< annotate(): the rows have it; else alias().
     };
 
-    QString model; ///< Class or table.
+    QString model;                             ///< Class or table.
+    std::shared_ptr<const NamedQuery> from {}; ///< The rows of this one, which are like the class; not those of a table.
+    std::shared_ptr<const NamedQuery> step {}; ///< Recursive: more rows, by a query of the class, which is of those found before.
+    bool again = false;                        ///< Rows that were found already are found again.
+    /// Rows of another query beside each row, see Query::join(): paths to their properties begin with the name.
+    struct Join
+    {
+        QString name;
+        std::shared_ptr<const NamedQuery> rows;
+        Q on {};
+        bool optional = false; ///< leftJoin()
+    };
+    QList<Join> joins {};
     QList<Name> names {};
     QList<Q> filters {};   ///< One of each call of filter(), or of exclude() with "not".
     QStringList values {}; ///< Paths or names; empty: the model's properties.
     QStringList groups {}; ///< Paths or names.
+    enum class Sets : quint8 { One, Rollup, Cube, Given };
+    Sets sets = Sets::One;              ///< How often rows are grouped by them …
+    QList<QStringList> groupingSets {}; ///< … or, Given, instead of groups: once by each of these.
     Q having {};
     QList<NamedOrder> order {};
     bool distinct = false;

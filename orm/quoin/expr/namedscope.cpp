@@ -63,6 +63,7 @@ Result<Named> NameResolver::expression(const NamedPtr &node) const
     case Kind::Call: return call(*node);
     case Kind::Arithmetic: return arithmetic(*node);
     case Kind::Case: return choice(*node);
+    case Kind::Over: return window(*node);
     case Kind::TooDeep: return tooDeep();
     case Kind::Lookup:
     case Kind::And:
@@ -88,13 +89,18 @@ Result<std::vector<NamedArgument>> NameResolver::arguments(const NamedNode &node
     return arguments;
 }
 
-Result<Named> NameResolver::call(const NamedNode &node) const
+Result<Named> NameResolver::call(const NamedNode &node, bool windowed) const
 {
     const Function *function = findFunction(node.text);
     if (!function)
         return invalid(u"There is no function \"%1\"."_s.arg(shown(node.text))).setHint(whatThereIs(node.text, functionNames()));
-    if (function->level != Level::Aggregate && (node.distinct || node.filter))
+    const bool isAggregate = function->level == Level::Aggregate && function->form != Form::Grouping;
+    if (!isAggregate && (node.distinct || node.filter))
         return invalid(u"%1() is no aggregate: only these have distinct() and filter()."_s.arg(nameOf(*function)));
+    if (windowed ? !isAggregate && function->level != Level::Window : function->level == Level::Window)
+        return invalid(windowed
+                        ? u"%1() is no aggregate and no function of windows: it cannot be over() one."_s.arg(nameOf(*function))
+                        : u"%1() is a function of windows: say over() which."_s.arg(nameOf(*function)));
     const auto given = arguments(node);
     if (!given)
         return given.error();
@@ -343,7 +349,7 @@ NameScope::NameScope(const ModelInfo &model) : m_model(model) { }
 NameScope::NameScope(const NameScope &) = default;
 NameScope::~NameScope() = default;
 
-Result<void> NameScope::add(const QString &name, const NamedExpression &expression)
+Result<void> NameScope::checkName(const QString &name) const
 {
     const auto wrong = [&](const QString &what) {
         return Error(ErrorKind::InvalidQuery, u"\"%1\" %2"_s.arg(expr::shown(name), what)).setModel(m_model.className);
@@ -353,8 +359,28 @@ Result<void> NameScope::add(const QString &name, const NamedExpression &expressi
         return wrong(u"cannot be a name in a query: one has letters, digits and single underscores."_s);
     if (m_model.field(name) || m_model.relation(name))
         return wrong(u"is a property of %1 already."_s.arg(m_model.className));
-    if (m_names.contains(name))
-        return wrong(u"is the name of another expression of this query."_s);
+    if (m_names.contains(name) || m_rows.contains(name))
+        return wrong(u"is the name of another expression of this query, or of rows that it joins."_s);
+    return {};
+}
+
+Result<void> NameScope::addRows(const QString &name, const ModelInfo &rows, bool optional)
+{
+    if (auto free = checkName(name); !free)
+        return free;
+    m_rows.insert(name, std::make_shared<const Rows>(Rows { &rows, optional }));
+    return {};
+}
+
+const NameScope::Rows *NameScope::findRows(QStringView name) const
+{
+    return m_rows.isEmpty() ? nullptr : m_rows.value(name.toString()).get();
+}
+
+Result<void> NameScope::add(const QString &name, const NamedExpression &expression)
+{
+    if (auto free = checkName(name); !free)
+        return free;
     auto resolved = expr::NameResolver(*this).expression(expression.node());
     if (!resolved)
         return resolved.error();
@@ -369,8 +395,9 @@ Result<expr::NodePtr> NameScope::condition(const Q &condition, Level highest) co
         return resolved.error();
     if (resolved->shape.level > highest)
         return Error(ErrorKind::InvalidQuery,
-                highest == Level::Row ? u"filter() looks at single rows: a condition on an aggregate belongs into having()."_s
-                                      : u"A condition on a window belongs into a query around this one."_s)
+                resolved->shape.level == Level::Aggregate
+                        ? u"filter() looks at single rows: a condition on an aggregate belongs into having()."_s
+                        : u"A condition on a window belongs into a query around this one: asTable()."_s)
                 .setModel(m_model.className);
     return std::move(resolved->node);
 }
@@ -381,7 +408,9 @@ Result<expr::Named> NameScope::expression(const NamedExpression &expression, Lev
     if (resolved && resolved->shape.level == Level::Related)
         return manyOf(m_model);
     if (resolved && resolved->shape.level > highest)
-        return Error(ErrorKind::InvalidQuery, u"An aggregate cannot stand here: it is of many rows."_s)
+        return Error(ErrorKind::InvalidQuery,
+                resolved->shape.level == Level::Window ? u"A window cannot stand here: it is made of the rows that are found."_s
+                                                       : u"An aggregate cannot stand here: it is of many rows."_s)
                 .setModel(m_model.className);
     return resolved;
 }
@@ -430,7 +459,7 @@ const expr::Named *NameScope::find(QStringView name) const
 
 QStringList NameScope::names() const
 {
-    QStringList names = m_names.keys();
+    QStringList names = m_names.keys() + m_rows.keys();
     names.sort();
     return names;
 }

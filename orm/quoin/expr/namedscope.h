@@ -31,9 +31,18 @@ public:
     /// Lets \a name stand for the expression from here on. It must be none of the model's.
     Result<void> add(const QString &name, const NamedExpression &expression);
 
+    /// Lets paths begin with \a name, that of rows of a model beside the query's own. \a optional: there may be none.
+    Result<void> addRows(const QString &name, const ModelInfo &rows, bool optional);
+    struct Rows
+    {
+        const ModelInfo *model;
+        bool optional;
+    };
+    [[nodiscard]] const Rows *findRows(QStringView name) const;
+
     /// Null where there is no condition. \a highest: Row in filter(), Aggregate in having().
     [[nodiscard]] Result<expr::NodePtr> condition(const Q &condition, Level highest = Level::Row) const;
-    [[nodiscard]] Result<expr::Named> expression(const NamedExpression &expression, Level highest = Level::Aggregate) const;
+    [[nodiscard]] Result<expr::Named> expression(const NamedExpression &expression, Level highest = Level::Window) const;
     [[nodiscard]] Result<Order> order(const NamedOrder &order) const;
     /// What update() gives this property: a value of its type, or an expression that fits.
     [[nodiscard]] Result<expr::NodePtr> assigned(const FieldInfo &field, const QVariant &value) const;
@@ -43,7 +52,10 @@ public:
     [[nodiscard]] QStringList names() const;
 
 private:
+    [[nodiscard]] Result<void> checkName(const QString &name) const;
+
     const ModelInfo &m_model;
+    QHash<QString, std::shared_ptr<const Rows>> m_rows;
     QHash<QString, std::shared_ptr<const expr::Named>> m_names;
 };
 

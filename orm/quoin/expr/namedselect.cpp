@@ -8,16 +8,25 @@ namespace quoin::expr {
 
 namespace {
 
+/// More queries of queries than anybody writes.
+constexpr int maximumTables = 50;
+
+Result<NamedSelect> resolveInside(const NamedQuery &query, const CommonTablePtr &found, int depth);
+
 class SelectResolver
 {
 public:
-    SelectResolver(const NamedQuery &query, const ModelInfo &model) : m_query(query), m_result { NameScope(model) }
+    SelectResolver(const NamedQuery &query, const ModelInfo &model, CommonTablePtr found, int depth)
+        : m_query(query), m_result { NameScope(model) }, m_found(std::move(found)), m_depth(depth)
     {
         m_result.select.model = &model;
     }
     Result<NamedSelect> resolve();
 
 private:
+    Result<void> addTable();
+    Result<void> addJoins();
+    Result<SelectPtr> columnsOf(const NamedQuery &query, const CommonTablePtr &found);
     Result<void> addNames();
     Result<void> addConditions();
     Result<void> addColumns();
@@ -32,6 +41,8 @@ private:
 
     const NamedQuery &m_query;
     NamedSelect m_result;
+    CommonTablePtr m_found; ///< Of a step: the rows that it begins with.
+    int m_depth;            ///< So many queries are of this one's rows.
 };
 
 Result<void> SelectResolver::addNames()
@@ -85,10 +96,11 @@ Result<void> SelectResolver::addColumns()
             names << name.name;
     }
     const bool model = m_query.values.isEmpty();
-    const bool plain = model && !annotated && m_query.groups.isEmpty() && !m_query.having.node() && !m_query.distinct;
-    if (model && (!m_query.groups.isEmpty() || m_query.having.node()) && !annotated)
+    const bool grouped = !m_query.groups.isEmpty() || m_query.sets != NamedQuery::Sets::One;
+    const bool plain = model && !annotated && !grouped && !m_query.having.node() && !m_query.distinct;
+    if (model && (grouped || m_query.having.node()) && !annotated)
         return wrong(u"A query with groups needs values() or annotate(): what is to be read of each group?"_s);
-    if (model && m_query.groups.isEmpty()) {
+    if (model && !grouped) {
         for (const FieldInfo &field : m_result.select.model->fields) {
             m_result.columns.push_back({ field.property, &field, shapeOf(field, field.nullable).type, field.sensitive });
             if (!plain)
@@ -104,12 +116,35 @@ Result<void> SelectResolver::addColumns()
 
 Result<void> SelectResolver::addGroups()
 {
-    for (const QString &name : m_query.groups) {
-        auto named = m_result.scope.expression(F(name), Level::Row);
-        if (!named)
-            return named.error();
-        m_result.select.groups.push_back(std::move(named->node));
+    const auto groups = [&](const QStringList &names) -> Result<std::vector<NodePtr>> {
+        std::vector<NodePtr> nodes;
+        for (const QString &name : names) {
+            auto named = m_result.scope.expression(F(name), Level::Row);
+            if (!named)
+                return named.error();
+            nodes.push_back(std::move(named->node));
+        }
+        return nodes;
+    };
+    Select &select = m_result.select;
+    if (m_query.sets == NamedQuery::Sets::Given) {
+        std::vector<std::vector<NodePtr>> sets;
+        for (const QStringList &names : m_query.groupingSets) {
+            auto set = groups(names);
+            if (!set)
+                return set.error();
+            sets.push_back(*std::move(set));
+        }
+        return groupBySets(select, sets);
     }
+    auto nodes = groups(m_query.groups);
+    if (!nodes)
+        return nodes.error();
+    if (m_query.sets == NamedQuery::Sets::Rollup)
+        return groupByRollup(select, *std::move(nodes));
+    if (m_query.sets == NamedQuery::Sets::Cube)
+        return groupByCube(select, *std::move(nodes));
+    select.groups = *std::move(nodes);
     return {};
 }
 
@@ -137,27 +172,98 @@ Result<void> SelectResolver::addLimits()
     return {};
 }
 
+/// The rows are those of another query, or the ones that a step begins with.
+Result<void> SelectResolver::addTable()
+{
+    const ModelInfo *rows = m_result.select.model;
+    if (m_found) {
+        m_result.select.table = m_found;
+        return {};
+    }
+    if (!m_query.from) {
+        return m_query.step || m_query.again ? wrong(u"A recursive query needs rows to begin with."_s) : Result<void>();
+    }
+    if (!rows->rows)
+        return wrong(u"%1 is a model with a table of its own."_s.arg(rows->className))
+                .setHint(u"Rows of a query need a class with the model option rows: QUOIN_MODEL(\"totals\", \"rows\")."_s);
+    auto from = columnsOf(*m_query.from, nullptr);
+    if (!from)
+        return from.error();
+    CommonTable table { .rows = rows, .select = *std::move(from), .all = m_query.again };
+    if (m_query.step) {
+        table.found = std::make_shared<const CommonTable>(CommonTable { .rows = rows });
+        auto step = columnsOf(*m_query.step, table.found);
+        if (!step)
+            return step.error();
+        table.step = *std::move(step);
+    }
+    m_result.select.table = std::make_shared<const CommonTable>(std::move(table));
+    return {};
+}
+
+Result<void> SelectResolver::addJoins()
+{
+    for (const NamedQuery::Join &join : m_query.joins) {
+        if (!join.rows)
+            return wrong(u"join(): \"%1\" has no query of its rows."_s.arg(shown(join.name)));
+        auto rows = resolveInside(*join.rows, m_found, m_depth + 1);
+        if (!rows)
+            return rows.error();
+        if (!rows->select.columns.empty())
+            return wrong(u"join(): \"%1\" is a query of values."_s.arg(shown(join.name)))
+                    .setHint(u"Join rows of a model, or of a class: asTable()."_s);
+        if (auto added = m_result.scope.addRows(join.name, *rows->select.model, join.optional); !added)
+            return added;
+        auto on = m_result.scope.condition(join.on);
+        if (!on)
+            return on.error();
+        m_result.select.joins.push_back({ join.name.toUtf8(), std::make_shared<const Select>(std::move(rows->select)),
+                together(*std::move(on)), join.optional });
+    }
+    return {};
+}
+
+/// The query with its columns said, where they are its model's properties.
+Result<SelectPtr> SelectResolver::columnsOf(const NamedQuery &query, const CommonTablePtr &found)
+{
+    auto resolved = resolveInside(query, found, m_depth + 1);
+    if (!resolved)
+        return resolved.error();
+    Select &select = resolved->select;
+    if (select.columns.empty()) {
+        for (const FieldInfo &field : select.model->fields)
+            select.columns.push_back(column(field.property.toUtf8()));
+    }
+    return std::make_shared<const Select>(std::move(select));
+}
+
 Result<NamedSelect> SelectResolver::resolve()
 {
+    if (m_depth > maximumTables)
+        return wrong(u"The query is of a query of a query … more than %1 deep."_s.arg(maximumTables));
     using Step = Result<void> (SelectResolver::*)();
-    for (const Step step : { &SelectResolver::addNames, &SelectResolver::addConditions, &SelectResolver::addColumns,
-                 &SelectResolver::addGroups, &SelectResolver::addOrder, &SelectResolver::addLimits }) {
+    for (const Step step : { &SelectResolver::addTable, &SelectResolver::addJoins, &SelectResolver::addNames,
+                 &SelectResolver::addConditions, &SelectResolver::addColumns, &SelectResolver::addGroups,
+                 &SelectResolver::addOrder, &SelectResolver::addLimits }) {
         if (auto done = (this->*step)(); !done)
             return done.error();
     }
     return std::move(m_result);
 }
 
-} // namespace
-
-Result<NamedSelect> resolve(const NamedQuery &query)
+Result<NamedSelect> resolveInside(const NamedQuery &query, const CommonTablePtr &found, int depth)
 {
     return Registry::find(query.model).and_then([&](const ModelInfo *model) -> Result<NamedSelect> {
         if (model->abstract)
             return Error(ErrorKind::InvalidQuery, model->className + u" is abstract: it has no table."_s)
                     .setModel(model->className);
-        return SelectResolver(query, *model).resolve();
+        const bool isFound = found && model == found->rows && !query.from;
+        return SelectResolver(query, *model, isFound ? found : CommonTablePtr(), depth).resolve();
     });
 }
+
+} // namespace
+
+Result<NamedSelect> resolve(const NamedQuery &query) { return resolveInside(query, {}, 0); }
 
 } // namespace quoin::expr

@@ -113,11 +113,55 @@ DynamicQuery DynamicQuery::values(const QStringList &names) const
     return copy;
 }
 
-DynamicQuery DynamicQuery::groupBy(const QStringList &names) const
+DynamicQuery DynamicQuery::groupBy(const QStringList &names) const { return grouped(names, {}, NamedQuery::Sets::One); }
+
+DynamicQuery DynamicQuery::grouped(const QStringList &names, const QList<QStringList> &sets, NamedQuery::Sets how) const
 {
     DynamicQuery copy = *this;
     copy.m_query.groups = names;
+    copy.m_query.groupingSets = sets;
+    copy.m_query.sets = how;
     return copy;
+}
+
+DynamicQuery DynamicQuery::groupByRollup(const QStringList &names) const { return grouped(names, {}, NamedQuery::Sets::Rollup); }
+DynamicQuery DynamicQuery::groupByCube(const QStringList &names) const { return grouped(names, {}, NamedQuery::Sets::Cube); }
+DynamicQuery DynamicQuery::groupBySets(const QList<QStringList> &sets) const
+{
+    return grouped({}, sets, NamedQuery::Sets::Given);
+}
+
+DynamicQuery DynamicQuery::join(const QString &name, const DynamicQuery &rows, const Q &on) const
+{
+    DynamicQuery copy = *this;
+    copy.m_query.joins << NamedQuery::Join { name, std::make_shared<const NamedQuery>(rows.m_query), on, false };
+    return copy;
+}
+
+DynamicQuery DynamicQuery::leftJoin(const QString &name, const DynamicQuery &rows, const Q &on) const
+{
+    DynamicQuery copy = join(name, rows, on);
+    copy.m_query.joins.back().optional = true;
+    return copy;
+}
+
+DynamicQuery DynamicQuery::asTable(const QString &rows) const
+{
+    return { m_database, NamedQuery { .model = rows, .from = std::make_shared<const NamedQuery>(m_query) } };
+}
+
+DynamicQuery DynamicQuery::recursive(const QString &rows, const DynamicQuery &step) const
+{
+    DynamicQuery table = asTable(rows);
+    table.m_query.step = std::make_shared<const NamedQuery>(step.m_query);
+    return table;
+}
+
+DynamicQuery DynamicQuery::recursiveAll(const QString &rows, const DynamicQuery &step) const
+{
+    DynamicQuery table = recursive(rows, step);
+    table.m_query.again = true;
+    return table;
 }
 
 DynamicQuery DynamicQuery::having(const Q &condition) const

@@ -42,6 +42,33 @@ public:
     [[nodiscard]] DynamicQuery values(const QStringList &names) const;
     /// Groups rows by these paths or names. Without it values() beside aggregates are grouped by all that are none.
     [[nodiscard]] DynamicQuery groupBy(const QStringList &names) const;
+    /// Groups rows several times at once, see Selection::groupByRollup(): by all of these, by all but the last … and by none; by
+    /// each choice of them; by each of the sets. fn(u"grouping", F(u"name")) tells their rows apart.
+    [[nodiscard]] DynamicQuery groupByRollup(const QStringList &names) const;
+    [[nodiscard]] DynamicQuery groupByCube(const QStringList &names) const;
+    [[nodiscard]] DynamicQuery groupBySets(const QList<QStringList> &sets) const;
+    /// Each row beside each row of \a rows for which the condition is true, see Query::join(); paths to what these have begin
+    /// with
+    /// \a name. Filters, order and limit are of the whole, wherever they stand.
+    /// \code
+    /// db.query(u"Author").join(u"post"_s, db.query(u"Post"), Q(u"id", F(u"post__author"))).values({ u"name"_s, u"post__title"_s
+    /// })
+    /// \endcode
+    [[nodiscard]] DynamicQuery join(const QString &name, const DynamicQuery &rows, const Q &on = {}) const;
+    /// The same, but a row that finds none comes once, beside NULLs.
+    [[nodiscard]] DynamicQuery leftJoin(const QString &name, const DynamicQuery &rows, const Q &on = {}) const;
+    /// A query of the rows that this one gives, as Selection::asTable() has it. \a rows is a class with the model option rows;
+    /// values and annotations are its properties, in their order, whatever they are called here.
+    /// \code
+    /// const auto totals = db.query(u"Post").values({ u"author"_s }).annotate(u"n"_s, fn(u"count")).asTable(u"Total");
+    /// auto busy = totals.filter(Q(u"posts__gt", 10)).orderBy(u"author__name").all();
+    /// \endcode
+    [[nodiscard]] DynamicQuery asTable(const QString &rows) const;
+    /// The same with the rows that \a step makes of these, and of those that it made the time before, until it makes none that
+    /// are new. It is a query of the class, db.query(rows), which stands for the rows that were found.
+    [[nodiscard]] DynamicQuery recursive(const QString &rows, const DynamicQuery &step) const;
+    /// The same, but rows that were found already are found again: it is up to the step that there is an end.
+    [[nodiscard]] DynamicQuery recursiveAll(const QString &rows, const DynamicQuery &step) const;
     /// Only groups for which the condition is true.
     [[nodiscard]] DynamicQuery having(const Q &condition) const;
     /// Each row once.
@@ -90,6 +117,7 @@ public:
     [[nodiscard]] Result<SqlText> toSql() const;
 
 private:
+    [[nodiscard]] DynamicQuery grouped(const QStringList &names, const QList<QStringList> &sets, NamedQuery::Sets how) const;
     [[nodiscard]] QueryCore core(const expr::NamedSelect &select) const;
     /// The core, for what is about rows of the model and not of groups.
     [[nodiscard]] Result<QueryCore> ofModel(const char *call) const;

@@ -93,7 +93,8 @@ Q anyCondition(int depth);
 NamedExpression anyExpression(int depth)
 {
     static const QStringList functions { u"lower"_s, u"length"_s, u"concat"_s, u"coalesce"_s, u"abs"_s, u"year"_s, u"substr"_s,
-        u"left"_s, u"power"_s, u"greatest"_s, u"count"_s, u"sum"_s, u"min"_s, u"now"_s, u"toInteger"_s, u"nosuch"_s };
+        u"left"_s, u"power"_s, u"greatest"_s, u"count"_s, u"sum"_s, u"min"_s, u"now"_s, u"toInteger"_s, u"rank"_s, u"lag"_s,
+        u"grouping"_s, u"nosuch"_s };
     switch (upTo(depth > 0 ? 6 : 1)) {
     case 0: return F(anyPath());
     case 1: return namedValue(anyValue());
@@ -110,6 +111,8 @@ NamedExpression anyExpression(int depth)
             call = call.distinct();
         if (upTo(5) == 0)
             call = call.filter(anyCondition(depth - 1));
+        if (upTo(3) == 0)
+            call = call.over(NamedWindow().partitionBy(anyPath()).orderBy(anyPath()).rows(upTo(3) - 2, upTo(3) - 1));
         return call;
     }
     }
@@ -131,6 +134,8 @@ Q anyCondition(int depth)
 NamedQuery anyQuery()
 {
     NamedQuery query { .model = upTo(20) == 0 ? anyPath() : u"Product"_s };
+    if (upTo(7) == 0) // some are sure to be right
+        return query;
     for (int i = upTo(2); i > 0; --i)
         query.names << NamedQuery::Name { upTo(3) == 0 ? anyPath() : u"it"_s, anyExpression(2), upTo(1) == 0 };
     for (int i = upTo(2); i > 0; --i)
@@ -139,6 +144,16 @@ NamedQuery anyQuery()
         query.values << anyPath();
     if (upTo(5) == 0)
         query.groups << anyPath();
+    if (upTo(5) == 0)
+        query.sets = oneOf(QList { NamedQuery::Sets::Rollup, NamedQuery::Sets::Cube, NamedQuery::Sets::Given });
+    for (int i = upTo(2); i > 0 && query.sets == NamedQuery::Sets::Given; --i)
+        query.groupingSets << QStringList { anyPath() };
+    if (upTo(9) == 0)
+        query.from = std::make_shared<const NamedQuery>(NamedQuery { .model = u"Product"_s, .values = { anyPath() } });
+    if (upTo(9) == 0)
+        query.joins << NamedQuery::Join { upTo(1) == 0 ? u"j"_s : anyPath(),
+            std::make_shared<const NamedQuery>(NamedQuery { .model = upTo(3) == 0 ? anyPath() : u"Category"_s }), anyCondition(1),
+            upTo(1) == 0 };
     if (upTo(5) == 0)
         query.having = anyCondition(2);
     if (upTo(2) == 0)
@@ -154,8 +169,8 @@ QJsonValue anyJson(int depth)
 {
     static const QStringList keys { u"$f"_s, u"$fn"_s, u"args"_s, u"$value"_s, u"type"_s, u"$and"_s, u"$or"_s, u"$not"_s,
         u"$case"_s, u"else"_s, u"when"_s, u"then"_s, u"$compare"_s, u"$lookup"_s, u"$+"_s, u"$-"_s, u"model"_s, u"filter"_s,
-        u"annotate"_s, u"order"_s, u"limit"_s, u"values"_s, u"name"_s, u"as"_s, u"by"_s, u"nulls"_s, u"stock__gte"_s,
-        u"distinct"_s };
+        u"annotate"_s, u"order"_s, u"over"_s, u"rows"_s, u"from"_s, u"join"_s, u"groupBy"_s, u"rollup"_s, u"limit"_s, u"values"_s,
+        u"name"_s, u"as"_s, u"by"_s, u"nulls"_s, u"stock__gte"_s, u"distinct"_s };
     switch (upTo(depth > 0 ? 6 : 3)) {
     case 0: return QJsonValue();
     case 1: return upTo(100) - 50;

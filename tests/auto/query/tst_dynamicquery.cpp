@@ -39,6 +39,12 @@ private slots:
     void computed();
     void aggregates_data() { QUOIN_TARGET_ROWS(); }
     void aggregates();
+    void windows_data() { QUOIN_TARGET_ROWS(); }
+    void windows();
+    void groupings_data() { QUOIN_TARGET_ROWS(); }
+    void groupings();
+    void tables_data() { QUOIN_TARGET_ROWS(); }
+    void tables();
     void changes_data() { QUOIN_TARGET_ROWS(); }
     void changes();
     void refusals_data() { QUOIN_TARGET_ROWS(); }
@@ -239,6 +245,119 @@ void tst_DynamicQuery::aggregates()
     QVERIFY(wrong(products.aggregate({ { u"n"_s, F(u"stock") } }), u"\"n\" has to be an aggregate"_s));
     QVERIFY(wrong(products.aggregate({}), u"at least one"_s));
     QVERIFY(wrong(products.limit(2).aggregate({ { u"n"_s, fn(u"count") } }), u"cannot come after limit()"_s));
+}
+
+namespace {
+
+/// "Food 1, Fruit 3": the values of the rows in their order; the error's text where there is one.
+QString texts(const DynamicQuery &query)
+{
+    const auto rows = query.all();
+    if (!rows)
+        return rows.error().toString();
+    QStringList list;
+    for (const DynamicRow &row : *rows) {
+        QStringList values;
+        for (const Value &value : row.values())
+            values << (value.isNull() ? u"-"_s : value.toVariant().toString());
+        list << values.join(u' ');
+    }
+    return list.join(u", "_s);
+}
+
+bool isRefused(const DynamicQuery &query, const QString &text)
+{
+    const auto rows = query.all();
+    return !rows && rows.error().kind() == ErrorKind::InvalidQuery && rows.error().toString().contains(text);
+}
+
+} // namespace
+
+void tst_DynamicQuery::windows()
+{
+    const auto products = database().query(u"Product").orderBy(u"id");
+    const NamedWindow byCategory = NamedWindow().partitionBy(u"category").orderBy(u"-stock");
+    QCOMPARE(
+            texts(products.annotate(u"place"_s, fn(u"rank").over(byCategory)).values({ u"id"_s })), u"1 2, 2 1, 3 3, 4 1, 5 1"_s);
+    QCOMPARE(texts(products.annotate(u"before"_s, fn(u"lag", F(u"stock")).over(byCategory)).values({ u"id"_s })),
+            u"1 12, 2 -, 3 5, 4 -, 5 -"_s);
+    QCOMPARE(texts(products.annotate(u"sum"_s, fn(u"sum", F(u"stock")).over(NamedWindow().orderBy(u"id").rows(-1, 0)))
+                             .values({ u"id"_s })),
+            u"1 5, 2 17, 3 12, 4 3, 5 10"_s);
+    QCOMPARE(texts(database().query(u"Product")
+                             .alias(u"place"_s, fn(u"rank").over(byCategory))
+                             .orderBy(u"place", u"-id")
+                             .values({ u"id"_s })),
+            u"5, 4, 2, 1, 3"_s);
+    const NamedExpression rank = fn(u"rank").over(byCategory);
+    QVERIFY(isRefused(products.annotate(u"x"_s, fn(u"rank")), u"say over()"_s));
+    QVERIFY(isRefused(products.annotate(u"x"_s, fn(u"lower", F(u"name")).over(byCategory)), u"no function of windows"_s));
+    QVERIFY(isRefused(products.annotate(u"x"_s, F(u"name").over(byCategory)), u"before it"_s));
+    QVERIFY(isRefused(products.annotate(u"x"_s, fn(u"lag", rank).over(byCategory)), u"A window over a window"_s));
+    QVERIFY(isRefused(products.annotate(u"x"_s, fn(u"rank").over(NamedWindow().orderBy(rank))), u"A window over a window"_s));
+    QVERIFY(isRefused(products.annotate(u"x"_s, fn(u"count", F(u"reviews")).over(byCategory)), u"related rows"_s));
+    QVERIFY(isRefused(products.alias(u"x"_s, rank).filter(Q(u"x", 1)), u"belongs into"_s));
+    QVERIFY(isRefused(
+            products.alias(u"x"_s, rank).annotate(u"n"_s, fn(u"count")).groupBy({ u"x"_s }), u"A window cannot stand here"_s));
+    QVERIFY(isRefused(products.annotate(u"x"_s, fn(u"lag", F(u"stock"), 1, u"no"_s).over(byCategory)), u"nothing in common"_s));
+}
+
+void tst_DynamicQuery::groupings()
+{
+    const auto products = database().query(u"Product").values({ u"category__name"_s }).annotate(u"n"_s, fn(u"count"));
+    const NamedExpression total = fn(u"grouping", F(u"category__name"));
+    QCOMPARE(texts(products.groupByRollup({ u"category__name"_s }).orderBy(total, u"category__name")),
+            u"Food 1, Fruit 3, Tools 1, - 5"_s);
+    QCOMPARE(texts(products.groupByCube({ u"category__name"_s }).having(Q(total, u"exact", 1))), u"- 5"_s);
+    QCOMPARE(texts(products.alias(u"many"_s, F(u"stock") / 4)
+                             .annotate(u"in"_s, F(u"many"))
+                             .groupBySets({ { u"category__name"_s }, { u"many"_s } })
+                             .orderBy(u"category__name", u"many")),
+            u"- 2 0, - 2 1, - 1 3, Food 1 -, Fruit 3 -, Tools 1 -"_s);
+    QVERIFY(isRefused(products.annotate(u"x"_s, total), u"this query has none"_s));
+    QVERIFY(isRefused(products.annotate(u"x"_s, total.distinct()).groupByRollup({ u"category__name"_s }), u"is no aggregate"_s));
+    QVERIFY(isRefused(products.groupBySets({}), u"1 to 64 sets"_s));
+}
+
+void tst_DynamicQuery::tables()
+{
+    Database &db = database();
+    const auto stocks = db.query(u"Product").values({ u"category"_s }).annotate(u"n"_s, fn(u"count")).asTable(u"Stock"_s);
+    QCOMPARE(texts(stocks.filter(Q(u"products__gt", 1)).values({ u"category__name"_s, u"products"_s })), u"Fruit 3"_s);
+    QCOMPARE(stocks.count().value(), 3);
+    QCOMPARE(stocks.aggregate({ { u"most"_s, fn(u"max", F(u"products")) } }).value(), (QVariantMap { { u"most"_s, qint64(3) } }));
+    QCOMPARE(stocks.filter(Q(u"products", 3)).get().value().names(), (QStringList { u"category"_s, u"products"_s }));
+    const auto step = db.query(u"Counter").filter(Q(u"number__lt", 6)).alias(u"next"_s, F(u"number") + 2).values({ u"next"_s });
+    const auto start = db.query(u"Product").filter(Q(u"id__lte", 2)).values({ u"id"_s });
+    QCOMPARE(texts(start.recursive(u"Counter"_s, step).orderBy(u"number")), u"1, 2, 3, 4, 5, 6, 7"_s);
+    QCOMPARE(start.recursiveAll(u"Counter"_s, step).count().value(), 7);
+    const auto saved = NamedQuery::fromJson(start.recursive(u"Counter"_s, step).orderBy(u"number").named().toJson());
+    QVERIFY_RESULT(saved);
+    QCOMPARE(texts(DynamicQuery(db, *saved)), u"1, 2, 3, 4, 5, 6, 7"_s);
+
+    const auto beside = db.query(u"Category").leftJoin(u"s"_s, stocks, Q(u"id", F(u"s__category"))).orderBy(u"name");
+    QCOMPARE(texts(beside.values({ u"name"_s, u"s__products"_s })), u"Food 1, Fruit 3, Tools 1"_s);
+    QCOMPARE(texts(beside.filter(Q(u"s__products__gt", 1)).values({ u"name"_s })), u"Fruit"_s);
+    const auto again = NamedQuery::fromJson(beside.values({ u"name"_s }).named().toJson());
+    QVERIFY_RESULT(again);
+    QCOMPARE(texts(DynamicQuery(db, *again)), u"Food, Fruit, Tools"_s);
+    QVERIFY(isRefused(beside.filter(Q(u"s", 1)), u"Which property"_s));
+    QVERIFY(isRefused(beside.filter(Q(u"s__sum", 1)), u"Stock has no property \"sum\""_s));
+    QVERIFY(isRefused(db.query(u"Category").join(u"name"_s, stocks), u"is a property of"_s));
+    QVERIFY(isRefused(db.query(u"Category").join(u"p"_s, db.query(u"Product").values({ u"name"_s })), u"a query of values"_s));
+
+    QVERIFY(isRefused(db.query(u"Stock"), u"has no table"_s));
+    QVERIFY(isRefused(start.asTable(u"Product"_s), u"a model with a table of its own"_s));
+    QVERIFY(isRefused(start.asTable(u"Stock"_s), u"2 properties, the query gives 1 columns"_s));
+    QVERIFY(isRefused(db.query(u"Product").values({ u"name"_s }).asTable(u"Counter"_s), u"the query selects text"_s));
+    QVERIFY(isRefused(start.filter(Q(u"nothing", 1)).asTable(u"Counter"_s), u"no property \"nothing\""_s));
+    const auto unknown = start.asTable(u"Counters"_s).all();
+    QCOMPARE(unknown.error().kind(), ErrorKind::NotFound);
+    DynamicQuery deep = start;
+    for (int i = 0; i < 60; ++i)
+        deep = deep.asTable(u"Counter"_s);
+    QVERIFY(isRefused(deep, u"more than 50 deep"_s));
+    QVERIFY(!stocks.filter(Q(u"products", 1)).remove());
 }
 
 void tst_DynamicQuery::changes()

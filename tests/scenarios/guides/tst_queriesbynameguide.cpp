@@ -35,6 +35,14 @@ class Post
     QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
 };
 
+class Total
+{
+    Q_GADGET
+    QUOIN_MODEL("totals", "rows")
+    QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
+    QUOIN_FIELD(qint64, posts, "")
+};
+
 } // namespace guide
 
 using guide::Author;
@@ -102,6 +110,37 @@ void tst_QueriesByNameGuide::guide()
     QCOMPARE(perAuthor->first()[u"author__name"].toString(), u"Ann"_s);
     QCOMPARE(perAuthor->first().get<qint64>(u"posts").value(), 3);
     QCOMPARE(totals.value(u"views"_s).toInt(), 6000);
+
+    const NamedWindow byAuthor = NamedWindow().partitionBy(u"author").orderBy(u"-views", u"id");
+    const auto places = db.query(u"Post").annotate(u"place"_s, fn(u"rank").over(byAuthor)).values({ u"title"_s }).all();
+    const auto sums = db.query(u"Post")
+                              .annotate(u"lastTwo"_s, fn(u"sum", F(u"views")).over(byAuthor.rows(-1, 0)))
+                              .values({ u"title"_s })
+                              .all();
+
+    QCOMPARE(places.value().size(), 6);
+    QCOMPARE(sums.value().size(), 6);
+
+    const auto perTitle = db.query(u"Post")
+                                  .values({ u"author__name"_s, u"title"_s })
+                                  .annotate(u"posts"_s, fn(u"count"))
+                                  .annotate(u"total"_s, fn(u"grouping", F(u"title")))
+                                  .groupByRollup({ u"author__name"_s, u"title"_s })
+                                  .all();
+
+    QCOMPARE(perTitle.value().size(), 6 + 2 + 1);
+
+    const auto postsOf = db.query(u"Post").values({ u"author"_s }).annotate(u"n"_s, fn(u"count")).asTable(u"Total"_s);
+    const auto busy = postsOf.filter(Q(u"posts__gt", 1)).orderBy(u"author__name").all();
+
+    const auto beside = db.query(u"Author")
+                                .leftJoin(u"total"_s, postsOf, Q(u"id", F(u"total__author")))
+                                .values({ u"name"_s, u"total__posts"_s })
+                                .all();
+
+    QCOMPARE(beside.value().size(), 2);
+    QCOMPARE(busy.value().size(), 2);
+    QCOMPARE(busy->first()[u"posts"].toInt(), 3);
 
     const QJsonObject saved = query.named().toJson();
     const auto loaded = NamedQuery::fromJson(saved);

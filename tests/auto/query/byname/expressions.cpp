@@ -3,6 +3,8 @@
 
 #include <models/shop.h>
 
+#include <quoin/expr/window.h>
+
 #include <QtCore/qjsonobject.h>
 
 using namespace Qt::StringLiterals;
@@ -129,6 +131,44 @@ void addAggregates(QList<ExpressionPair> &list)
     add("an aggregate of a CASE", sum(when(stock > 5, 1).otherwise(0)), fn(u"sum", when(Q(u"stock__gt", 5), 1).otherwise(0)));
 }
 
+void addWindows(QList<ExpressionPair> &list)
+{
+    const auto add = [&](const char *row, const auto &typed, const NamedExpression &named) {
+        list << expression<Product>(row, typed, named);
+    };
+    const auto byCategory = partitionBy(field<&Product::category>).orderBy(stock.desc(), id);
+    const NamedWindow byCategoryN = NamedWindow().partitionBy(u"category").orderBy(u"-stock", u"id");
+    add("a row's number", rowNumber().over(byCategory), fn(u"rowNumber").over(byCategoryN));
+    add("rank", rank().over(byCategory), fn(u"rank").over(byCategoryN));
+    add("dense rank", denseRank().over(byCategory), fn(u"dense_rank").over(byCategoryN));
+    add("percent rank", percentRank().over(byCategory), fn(u"percentRank").over(byCategoryN));
+    add("cumulated distribution", cumeDist().over(byCategory), fn(u"cumeDist").over(byCategoryN));
+    add("ntile", ntile(2).over(byCategory), fn(u"ntile", 2).over(byCategoryN));
+    add("lag", lag(stock).over(byCategory), fn(u"lag", stockF).over(byCategoryN));
+    add("lead of two rows", lead(stock, 2).over(byCategory), fn(u"lead", stockF, 2).over(byCategoryN));
+    add("lag with a value for none", lag(weight, 1, 0.5).over(byCategory), fn(u"lag", weightF, 1, 0.5).over(byCategoryN));
+    add("first value", firstValue(name).over(byCategory), fn(u"firstValue", nameF).over(byCategoryN));
+    add("last value", lastValue(price).over(byCategory), fn(u"lastValue", priceF).over(byCategoryN));
+    add("nth value", nthValue(stock, 2).over(byCategory), fn(u"nthValue", stockF, 2).over(byCategoryN));
+    add("an aggregate of all rows", sum(stock).over(Window()), fn(u"sum", stockF).over(NamedWindow()));
+    add("an aggregate with a filter", count().filter(stock > 3).over(byCategory),
+            fn(u"count").filter(Q(u"stock__gt", 3)).over(byCategoryN));
+    add("rows of a frame", avg(weight).over(byCategory.rows(-1, currentRow)), fn(u"avg", weightF).over(byCategoryN.rows(-1, 0)));
+    add("from the first row to the last", sum(stock).over(byCategory.rows(unbounded, unbounded)),
+            fn(u"sum", stockF).over(byCategoryN.rows(std::nullopt, std::nullopt)));
+    add("a range", count().over(Window().orderBy(stock).range(-5, 5)),
+            fn(u"count").over(NamedWindow().orderBy(u"stock").range(-5, 5)));
+    add("groups", count().over(Window().orderBy(stock).groups(-1, 1)),
+            fn(u"count").over(NamedWindow().orderBy(u"stock").groups(-1, 1)));
+    add("NULLs last in a window", rank().over(Window().orderBy(weight.asc().nullsLast())),
+            fn(u"rank").over(NamedWindow().orderBy(u"weight nulls last")));
+    add("partitions of expressions", rank().over(partitionBy(year(createdAt), stock % 2).orderBy(id)),
+            fn(u"rank").over(NamedWindow().partitionBy(u"createdAt__year", stockF % 2).orderBy(u"id")));
+    add("arithmetic of windows", stock - lag(stock, 1, 0).over(byCategory), stockF - fn(u"lag", stockF, 1, 0).over(byCategoryN));
+    add("a window over groups", rank().over(Window().orderBy(count().desc())),
+            fn(u"rank").over(NamedWindow().orderBy(fn(u"count").desc())));
+}
+
 } // namespace
 
 QList<ExpressionPair> expressionPairs()
@@ -138,6 +178,7 @@ QList<ExpressionPair> expressionPairs()
     addFunctions(list);
     addChoices(list);
     addAggregates(list);
+    addWindows(list);
     return list;
 }
 
@@ -145,108 +186,128 @@ QList<QueryPair> queryPairs()
 {
     using Sql = Result<SqlText>;
     using Db = const Database &;
-    return {
-        { "the model", [](Db db) -> Sql { return db.query<Product>().toSql(); },
-                [](Db db) { return db.query(u"shop::Product"); } },
-        { "by table", [](Db db) -> Sql { return db.query<Product>().toSql(); }, [](Db db) { return db.query(u"products"); } },
-        { "by the class alone", [](Db db) -> Sql { return db.query<Product>().toSql(); },
-                [](Db db) { return db.query(u"Product"); } },
-        { "filters", [](Db db) -> Sql { return db.query<Product>().filter(stock > 1).filter(stock < 9).toSql(); },
-                [](Db db) { return db.query(u"Product").filter(Q(u"stock__gt", 1)).filter(Q(u"stock__lt", 9)); } },
-        { "exclude", [](Db db) -> Sql { return db.query<Product>().exclude(stock > 1).toSql(); },
-                [](Db db) { return db.query(u"Product").exclude(Q(u"stock__gt", 1)); } },
-        { "order", [](Db db) -> Sql { return db.query<Product>().orderBy(name).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy(u"name"); } },
-        { "descending", [](Db db) -> Sql { return db.query<Product>().orderBy(stock.desc(), name).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy(u"-stock", u"+name"); } },
-        { "NULLs last", [](Db db) -> Sql { return db.query<Product>().orderBy(weight.asc().nullsLast()).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy(u"weight nulls last"); } },
-        { "NULLs first", [](Db db) -> Sql { return db.query<Product>().orderBy(weight.desc().nullsFirst()).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy(u"-weight NULLS FIRST"); } },
-        { "order across a relation", [](Db db) -> Sql { return db.query<Product>().orderBy(categoryName.desc()).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy(u"-category__name"); } },
-        { "order by an expression",
-                [](Db db) -> Sql { return db.query<Product>().orderBy((stock % 3).desc(), lower(name)).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy((stockF % 3).desc(), fn(u"lower", nameF)); } },
-        { "order by a transform", [](Db db) -> Sql { return db.query<Product>().orderBy(year(createdAt)).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy(u"createdAt__year"); } },
-        { "order by an alias", [](Db db) -> Sql { return db.query<Product>().orderBy((stock * 2).desc()).toSql(); },
-                [](Db db) { return db.query(u"Product").alias(u"twice"_s, stockF * 2).orderBy(u"-twice"); } },
-        { "a filter on an alias", [](Db db) -> Sql { return db.query<Product>().filter(stock * 2 > 5).toSql(); },
-                [](Db db) { return db.query(u"Product").alias(u"twice"_s, stockF * 2).filter(Q(u"twice__gt", 5)); } },
-        { "an alias of an alias", [](Db db) -> Sql { return db.query<Product>().filter(stock * 2 + 1 > 5).toSql(); },
-                [](Db db) {
-                    return db.query(u"Product")
-                            .alias(u"twice"_s, stockF * 2)
-                            .alias(u"more"_s, F(u"twice") + 1)
-                            .filter(Q(u"more__gt", 5));
-                } },
-        { "a transform of an alias",
-                [](Db db) -> Sql { return db.query<Product>().filter(length(concat(name, u"!"_s)) > 5).toSql(); },
-                [](Db db) {
-                    return db.query(u"Product").alias(u"loud"_s, fn(u"concat", nameF, u"!")).filter(Q(u"loud__length__gt", 5));
-                } },
-        { "limit", [](Db db) -> Sql { return db.query<Product>().limit(2).toSql(); },
-                [](Db db) { return db.query(u"Product").limit(2); } },
-        { "offset", [](Db db) -> Sql { return db.query<Product>().orderBy(name).limit(2).offset(1).toSql(); },
-                [](Db db) { return db.query(u"Product").orderBy(u"name").limit(2).offset(1); } },
-        { "values", [](Db db) -> Sql { return db.query<Product>().values(name, categoryName).toSql(); },
-                [](Db db) { return db.query(u"Product").values({ u"name"_s, u"category__name"_s }); } },
-        { "values with a transform", [](Db db) -> Sql { return db.query<Product>().values(name, year(createdAt)).toSql(); },
-                [](Db db) { return db.query(u"Product").values({ u"name"_s, u"createdAt.year"_s }); } },
-        { "values of an alias", [](Db db) -> Sql { return db.query<Product>().values(name, stock * 2).toSql(); },
-                [](Db db) { return db.query(u"Product").alias(u"twice"_s, stockF * 2).values({ u"name"_s, u"twice"_s }); } },
-        { "values and an annotation", [](Db db) -> Sql { return db.query<Product>().values(name, stock * 2).toSql(); },
-                [](Db db) { return db.query(u"Product").annotate(u"twice"_s, stockF * 2).values({ u"name"_s }); } },
-        { "distinct", [](Db db) -> Sql { return db.query<Product>().values(categoryName).distinct().toSql(); },
-                [](Db db) { return db.query(u"Product").values({ u"category__name"_s }).distinct(); } },
-        { "groups by what is no aggregate",
-                [](Db db) -> Sql { return db.query<Product>().values(categoryName, count()).toSql(); },
-                [](Db db) { return db.query(u"Product").annotate(u"n"_s, fn(u"count")).values({ u"category__name"_s }); } },
-        { "groupBy", [](Db db) -> Sql { return db.query<Product>().values(count()).groupBy(categoryName).toSql(); },
-                [](Db db) { return db.query(u"Product").annotate(u"n"_s, fn(u"count")).groupBy({ u"category__name"_s }); } },
-        { "having", [](Db db) -> Sql { return db.query<Product>().values(categoryName, count()).having(count() > 1).toSql(); },
-                [](Db db) {
-                    return db.query(u"Product")
-                            .annotate(u"n"_s, fn(u"count"))
-                            .values({ u"category__name"_s })
-                            .having(Q(u"n__gt", 1));
-                } },
-        { "having of what is not read",
-                [](Db db) -> Sql {
-                    return db.query<Product>().values(categoryName, count()).having(sum(stock) > 1 && avg(weight) < 9.5).toSql();
-                },
-                [](Db db) {
-                    return db.query(u"Product")
-                            .annotate(u"n"_s, fn(u"count"))
-                            .values({ u"category__name"_s })
-                            .having(Q(fn(u"sum", stockF), u"gt", 1) && Q(fn(u"avg", weightF), u"lt", 9.5));
-                } },
-        { "groups in order",
-                [](Db db) -> Sql {
-                    return db.query<Product>()
-                            .values(categoryName, count())
-                            .orderBy(count().desc(), categoryName)
-                            .limit(2)
-                            .toSql();
-                },
-                [](Db db) {
-                    return db.query(u"Product")
-                            .annotate(u"n"_s, fn(u"count"))
-                            .values({ u"category__name"_s })
-                            .orderBy(u"-n", u"category__name")
-                            .limit(2);
-                } },
-        { "a filter before groups",
-                [](Db db) -> Sql { return db.query<Product>().filter(stock > 1).values(year(createdAt), sum(stock)).toSql(); },
-                [](Db db) {
-                    return db.query(u"Product")
-                            .filter(Q(u"stock__gt", 1))
-                            .alias(u"y"_s, F(u"createdAt__year"))
-                            .annotate(u"s"_s, fn(u"sum", stockF))
-                            .values({ u"y"_s });
-                } },
-    };
+    return structurePairs()
+            + QList<QueryPair> {
+                  { "the model", [](Db db) -> Sql { return db.query<Product>().toSql(); },
+                          [](Db db) { return db.query(u"shop::Product"); } },
+                  { "by table", [](Db db) -> Sql { return db.query<Product>().toSql(); },
+                          [](Db db) { return db.query(u"products"); } },
+                  { "by the class alone", [](Db db) -> Sql { return db.query<Product>().toSql(); },
+                          [](Db db) { return db.query(u"Product"); } },
+                  { "filters", [](Db db) -> Sql { return db.query<Product>().filter(stock > 1).filter(stock < 9).toSql(); },
+                          [](Db db) { return db.query(u"Product").filter(Q(u"stock__gt", 1)).filter(Q(u"stock__lt", 9)); } },
+                  { "exclude", [](Db db) -> Sql { return db.query<Product>().exclude(stock > 1).toSql(); },
+                          [](Db db) { return db.query(u"Product").exclude(Q(u"stock__gt", 1)); } },
+                  { "order", [](Db db) -> Sql { return db.query<Product>().orderBy(name).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy(u"name"); } },
+                  { "descending", [](Db db) -> Sql { return db.query<Product>().orderBy(stock.desc(), name).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy(u"-stock", u"+name"); } },
+                  { "NULLs last", [](Db db) -> Sql { return db.query<Product>().orderBy(weight.asc().nullsLast()).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy(u"weight nulls last"); } },
+                  { "NULLs first", [](Db db) -> Sql { return db.query<Product>().orderBy(weight.desc().nullsFirst()).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy(u"-weight NULLS FIRST"); } },
+                  { "order across a relation",
+                          [](Db db) -> Sql { return db.query<Product>().orderBy(categoryName.desc()).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy(u"-category__name"); } },
+                  { "order by an expression",
+                          [](Db db) -> Sql { return db.query<Product>().orderBy((stock % 3).desc(), lower(name)).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy((stockF % 3).desc(), fn(u"lower", nameF)); } },
+                  { "order by a transform", [](Db db) -> Sql { return db.query<Product>().orderBy(year(createdAt)).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy(u"createdAt__year"); } },
+                  { "order by an alias", [](Db db) -> Sql { return db.query<Product>().orderBy((stock * 2).desc()).toSql(); },
+                          [](Db db) { return db.query(u"Product").alias(u"twice"_s, stockF * 2).orderBy(u"-twice"); } },
+                  { "a filter on an alias", [](Db db) -> Sql { return db.query<Product>().filter(stock * 2 > 5).toSql(); },
+                          [](Db db) { return db.query(u"Product").alias(u"twice"_s, stockF * 2).filter(Q(u"twice__gt", 5)); } },
+                  { "an alias of an alias", [](Db db) -> Sql { return db.query<Product>().filter(stock * 2 + 1 > 5).toSql(); },
+                          [](Db db) {
+                              return db.query(u"Product")
+                                      .alias(u"twice"_s, stockF * 2)
+                                      .alias(u"more"_s, F(u"twice") + 1)
+                                      .filter(Q(u"more__gt", 5));
+                          } },
+                  { "a transform of an alias",
+                          [](Db db) -> Sql { return db.query<Product>().filter(length(concat(name, u"!"_s)) > 5).toSql(); },
+                          [](Db db) {
+                              return db.query(u"Product")
+                                      .alias(u"loud"_s, fn(u"concat", nameF, u"!"))
+                                      .filter(Q(u"loud__length__gt", 5));
+                          } },
+                  { "limit", [](Db db) -> Sql { return db.query<Product>().limit(2).toSql(); },
+                          [](Db db) { return db.query(u"Product").limit(2); } },
+                  { "offset", [](Db db) -> Sql { return db.query<Product>().orderBy(name).limit(2).offset(1).toSql(); },
+                          [](Db db) { return db.query(u"Product").orderBy(u"name").limit(2).offset(1); } },
+                  { "values", [](Db db) -> Sql { return db.query<Product>().values(name, categoryName).toSql(); },
+                          [](Db db) { return db.query(u"Product").values({ u"name"_s, u"category__name"_s }); } },
+                  { "values with a transform",
+                          [](Db db) -> Sql { return db.query<Product>().values(name, year(createdAt)).toSql(); },
+                          [](Db db) { return db.query(u"Product").values({ u"name"_s, u"createdAt.year"_s }); } },
+                  { "values of an alias", [](Db db) -> Sql { return db.query<Product>().values(name, stock * 2).toSql(); },
+                          [](Db db) {
+                              return db.query(u"Product").alias(u"twice"_s, stockF * 2).values({ u"name"_s, u"twice"_s });
+                          } },
+                  { "values and an annotation", [](Db db) -> Sql { return db.query<Product>().values(name, stock * 2).toSql(); },
+                          [](Db db) { return db.query(u"Product").annotate(u"twice"_s, stockF * 2).values({ u"name"_s }); } },
+                  { "distinct", [](Db db) -> Sql { return db.query<Product>().values(categoryName).distinct().toSql(); },
+                          [](Db db) { return db.query(u"Product").values({ u"category__name"_s }).distinct(); } },
+                  { "groups by what is no aggregate",
+                          [](Db db) -> Sql { return db.query<Product>().values(categoryName, count()).toSql(); },
+                          [](Db db) {
+                              return db.query(u"Product").annotate(u"n"_s, fn(u"count")).values({ u"category__name"_s });
+                          } },
+                  { "groupBy", [](Db db) -> Sql { return db.query<Product>().values(count()).groupBy(categoryName).toSql(); },
+                          [](Db db) {
+                              return db.query(u"Product").annotate(u"n"_s, fn(u"count")).groupBy({ u"category__name"_s });
+                          } },
+                  { "having",
+                          [](Db db) -> Sql {
+                              return db.query<Product>().values(categoryName, count()).having(count() > 1).toSql();
+                          },
+                          [](Db db) {
+                              return db.query(u"Product")
+                                      .annotate(u"n"_s, fn(u"count"))
+                                      .values({ u"category__name"_s })
+                                      .having(Q(u"n__gt", 1));
+                          } },
+                  { "having of what is not read",
+                          [](Db db) -> Sql {
+                              return db.query<Product>()
+                                      .values(categoryName, count())
+                                      .having(sum(stock) > 1 && avg(weight) < 9.5)
+                                      .toSql();
+                          },
+                          [](Db db) {
+                              return db.query(u"Product")
+                                      .annotate(u"n"_s, fn(u"count"))
+                                      .values({ u"category__name"_s })
+                                      .having(Q(fn(u"sum", stockF), u"gt", 1) && Q(fn(u"avg", weightF), u"lt", 9.5));
+                          } },
+                  { "groups in order",
+                          [](Db db) -> Sql {
+                              return db.query<Product>()
+                                      .values(categoryName, count())
+                                      .orderBy(count().desc(), categoryName)
+                                      .limit(2)
+                                      .toSql();
+                          },
+                          [](Db db) {
+                              return db.query(u"Product")
+                                      .annotate(u"n"_s, fn(u"count"))
+                                      .values({ u"category__name"_s })
+                                      .orderBy(u"-n", u"category__name")
+                                      .limit(2);
+                          } },
+                  { "a filter before groups",
+                          [](Db db) -> Sql {
+                              return db.query<Product>().filter(stock > 1).values(year(createdAt), sum(stock)).toSql();
+                          },
+                          [](Db db) {
+                              return db.query(u"Product")
+                                      .filter(Q(u"stock__gt", 1))
+                                      .alias(u"y"_s, F(u"createdAt__year"))
+                                      .annotate(u"s"_s, fn(u"sum", stockF))
+                                      .values({ u"y"_s });
+                          } },
+              };
 }
 
 Result<void> fill(Database &database)

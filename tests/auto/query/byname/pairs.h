@@ -71,6 +71,8 @@ struct QueryPair
 QList<ConditionPair> conditionPairs();
 QList<ExpressionPair> expressionPairs();
 QList<QueryPair> queryPairs();
+/// Those of them that are about how a query is made of others, and of groups.
+QList<QueryPair> structurePairs();
 
 /// The tables of the models and some rows.
 quoin::Result<void> fill(quoin::Database &database);
