@@ -70,6 +70,14 @@ void writeReturning(SqlWriter &out, const ModelInfo &model)
         out.raw(field.index == 0 ? " RETURNING "_L1 : ", "_L1).identifier(field.column);
 }
 
+/// A value of joined rows: the row to be changed may find several.
+bool isOfJoined(const expr::NodePtr &node)
+{
+    return node
+            && ((node->kind == expr::NodeKind::Column && node->path.startsWith('@')) || isOfJoined(node->filter)
+                    || std::ranges::any_of(node->operands, isOfJoined));
+}
+
 bool reachesOut(const expr::NodePtr &node)
 {
     return node && (node->query || node->toMany || reachesOut(node->filter) || std::ranges::any_of(node->operands, reachesOut));
@@ -248,6 +256,12 @@ Result<Compiled> compileUpdate(
     if (auto can = checkReturning(model, dialect, returning); !can)
         return can.error();
     for (const NewValue &value : values) {
+        if (isOfJoined(value.value))
+            return Error(ErrorKind::InvalidQuery,
+                    u"set(): \"%1\" is to become a value of joined rows, of which there may be several."_s.arg(
+                            value.field->property))
+                    .setModel(model.className, value.field->property)
+                    .setHint(u"Take one of them by a sub-query: subquery(…)."_s);
         auto elsewhere = isFromElsewhere(model, value);
         if (!elsewhere)
             return elsewhere.error();

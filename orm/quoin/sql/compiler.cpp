@@ -74,8 +74,8 @@ namespace {
 /// What tells rows apart: their key; of rows of a query all that they have.
 void appendKey(QList<Order> &order, const ModelInfo &model, const QByteArray &joined)
 {
-    QList<const FieldInfo *> fields = model.primaryKey;
-    if (fields.isEmpty() && model.rows) {
+    QList<const FieldInfo *> fields = model.rows ? QList<const FieldInfo *>() : model.primaryKey;
+    if (model.rows) {
         for (const FieldInfo &field : model.fields) {
             if (checkOrdered(field))
                 fields << &field;

@@ -12,7 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace quoin::sql {
 
-using dialect::Origin;
 using dialect::OriginScope;
 using dialect::SqlWriter;
 using expr::Node;

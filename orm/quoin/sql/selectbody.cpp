@@ -47,7 +47,7 @@ Result<void> SelectBody::collect()
         return Error(ErrorKind::InvalidQuery, u"distinctOn() and join() do not go together."_s)
                 .setModel(m_select.model->className)
                 .setHint(u"distinctOn() before join() is of the rows before they are joined."_s);
-    if (m_select.lock && (m_outer || m_select.source || m_select.tree))
+    if (m_select.lock && (m_outer || m_select.source || m_select.tree || m_select.table))
         return lockedInside(*m_select.model);
     if ((m_select.source && m_select.source->lock) || (m_select.tree && m_select.tree->roots->lock))
         return lockedInside(*m_select.model);

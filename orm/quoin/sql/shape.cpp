@@ -63,23 +63,21 @@ void Shape::select(const expr::Select &select, Projection projection)
         m_cacheable = false;
     number(model);
     number(quint8(projection));
-    number(quint8(quint8(distinct) | quint8(reversed) << 1 | quint8(limit >= 0) << 2 | quint8(offset > 0) << 3));
-    number(quint32(groupingSets.size()));
-    for (const quint64 set : groupingSets)
-        number(set);
+    const bool more = table || !joins.empty() || !groupingSets.empty();
+    number(quint8(
+            quint8(distinct) | quint8(reversed) << 1 | quint8(limit >= 0) << 2 | quint8(offset > 0) << 3 | quint8(more) << 4));
     if (projection == Projection::Exists)
         number(quint8(limit == 0)); // one row is enough
     else if (limit >= 0)
         rows(limit);
     if (offset > 0)
         rows(offset);
-    this->table(table);
-    number(quint32(joins.size()));
-    for (const expr::RowsJoin &join : joins) {
-        bytes(join.name);
-        number(quint8(join.optional));
-        this->select(*join.rows, Projection::Rows);
-        node(join.on);
+    if (more) {
+        number(quint32(groupingSets.size()));
+        for (const quint64 set : groupingSets)
+            number(set);
+        this->table(table);
+        this->joins(joins);
     }
     node(where);
     const bool before = m_allInKey;
@@ -95,6 +93,17 @@ void Shape::select(const expr::Select &select, Projection projection)
         node(term.node());
     }
     m_allInKey = before;
+}
+
+void Shape::joins(const std::vector<expr::RowsJoin> &joins)
+{
+    number(quint32(joins.size()));
+    for (const expr::RowsJoin &join : joins) {
+        bytes(join.name);
+        number(quint8(join.optional));
+        select(*join.rows, Projection::Rows);
+        node(join.on);
+    }
 }
 
 /// The first time it is met all that it is, then which one.

@@ -44,6 +44,7 @@ public:
 private:
     void select(const expr::Select &select, Projection projection);
     void table(const expr::CommonTablePtr &table);
+    void joins(const std::vector<expr::RowsJoin> &joins);
     void rows(const qint64 &given);
     void node(const expr::NodePtr &node);
     void nodes(const std::vector<expr::NodePtr> &nodes);
