@@ -6,6 +6,9 @@
 
 #include <QtCore/qlist.h>
 
+#include <algorithm>
+#include <limits>
+
 namespace quoin {
 class ModelInfo;
 }
@@ -103,5 +106,21 @@ inline constexpr size_t maximumGroupingSets = 64;
 QUOIN_EXPORT Result<void> groupByRollup(Select &select, std::vector<NodePtr> groups);
 QUOIN_EXPORT Result<void> groupByCube(Select &select, std::vector<NodePtr> groups);
 QUOIN_EXPORT Result<void> groupBySets(Select &select, const std::vector<std::vector<NodePtr>> &sets);
+
+/// Which of all rows a query reads.
+struct RowRange
+{
+    qint64 offset = 0;
+    qint64 limit = -1; ///< -1: all
+    friend bool operator==(const RowRange &, const RowRange &) = default;
+};
+/// Rows \a from to before \a to of those in the range; 0 <= from <= to.
+constexpr RowRange sliced(RowRange range, qint64 from, qint64 to)
+{
+    const qint64 rows = range.limit < 0 ? to - from : std::min(to - from, std::max<qint64>(range.limit - from, 0));
+    if (from > std::numeric_limits<qint64>::max() - range.offset) // there are not so many
+        return { 0, 0 };
+    return { range.offset + from, rows };
+}
 
 } // namespace quoin::expr

@@ -220,6 +220,18 @@ void QueryCore::offset(qint64 rows)
     m_select.offset = rows;
 }
 
+void QueryCore::slice(qint64 from, qint64 to)
+{
+    if (m_error)
+        return;
+    if (from < 0 || to < from)
+        return keep(Error(ErrorKind::InvalidQuery,
+                u"slice() takes the number of a row from 0 and one that is not before it: not %1 and %2."_s.arg(from).arg(to)));
+    const expr::RowRange range = expr::sliced({ m_select.offset, m_select.limit }, from, to);
+    m_select.offset = range.offset;
+    m_select.limit = range.limit;
+}
+
 Result<void> QueryCore::read(RowSink &sink) const
 {
     if (m_error)

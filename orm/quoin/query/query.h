@@ -99,6 +99,8 @@ public:
     /// A negative number of rows is an InvalidQuery error, which is kept.
     void limit(qint64 rows);
     void offset(qint64 rows);
+    /// Rows \a from to before \a to of what there is so far.
+    void slice(qint64 from, qint64 to);
     /// Keeps an InvalidQuery error after limit() or offset(), for what \a call says.
     void checkNotCut(QStringView call);
     /// Reads the key and only these properties, or (\a others) all of those that it read so far but these.
@@ -276,8 +278,17 @@ public:
         copy.m_core.makeDistinct();
         return copy;
     }
-    /// Rows \a from (counted from 0) to before \a to of those of the query.
-    [[nodiscard]] Query slice(qint64 from, qint64 to) const { return offset(from).limit(to - from); }
+    /// Rows \a from (counted from 0) to before \a to of those of the query: of what an offset, a limit or a slice before it
+    /// leaves. A number below 0, or \a to before \a from, is an error when the query runs.
+    /// \code
+    /// query.slice(10, 20).slice(2, 5)    // rows 12 to 14
+    /// \endcode
+    [[nodiscard]] Query slice(qint64 from, qint64 to) const
+    {
+        Query copy = *this;
+        copy.m_core.slice(from, to);
+        return copy;
+    }
 
     /// Reads these properties and the key; all others are left as a new object has them. The record knows which: they are not
     /// written unless they are set, and refresh() reads them.
@@ -327,7 +338,8 @@ public:
     {
         return followed(relation, true, maximumDepth);
     }
-    /// At most \a rows; a negative number is an error when the query runs.
+    /// At most \a rows, instead of what was said before; a negative number is an error when the query runs. Rows of rows:
+    /// slice().
     [[nodiscard]] Query limit(qint64 rows) const
     {
         Query copy = *this;
@@ -438,7 +450,7 @@ public:
     /// The first row in the query's order (without one: the key's); NotFound when there is none.
     [[nodiscard]] Result<T> first() const
     {
-        auto rows = limit(1).all();
+        auto rows = slice(0, 1).all();
         if (!rows)
             return rows.error();
         return rows->isEmpty() ? Result<T>(m_core.notOne(true)) : Result<T>(std::move(rows->first()));
@@ -451,7 +463,7 @@ public:
         return turned.first();
     }
     /// The row with the smallest value, with equal ones the smallest next one; rows where one is NULL do not count. NotFound when
-    /// there is none.
+    /// there is none; an InvalidQuery error after limit(), offset() or slice().
     /// \code
     /// auto oldest = db.query<Post>().earliest(field<&Post::publishedAt>);
     /// \endcode
@@ -459,14 +471,18 @@ public:
     [[nodiscard]] Result<T> earliest(const X &...terms) const
     {
         static_assert(sizeof...(X) > 0, "earliest(): say by what");
-        return filter((terms.isNotNull() && ...)).orderBy(terms...).first();
+        Query ordered = filter((terms.isNotNull() && ...)).orderBy(terms...);
+        ordered.m_core.checkNotCut(u"earliest()");
+        return ordered.first();
     }
     /// The row with the greatest value, likewise.
     template<expr::IsTerm... X>
     [[nodiscard]] Result<T> latest(const X &...terms) const
     {
         static_assert(sizeof...(X) > 0, "latest(): say by what");
-        return filter((terms.isNotNull() && ...)).orderBy(terms.desc()...).first();
+        Query ordered = filter((terms.isNotNull() && ...)).orderBy(terms.desc()...);
+        ordered.m_core.checkNotCut(u"latest()");
+        return ordered.first();
     }
     /// The query's rows with these keys, by key; keys without a row are not among them. Any number of keys: a statement for each
     /// 100,000.
@@ -706,11 +722,7 @@ private:
         copy.m_core.follow(relation.path(), towardsRoot, true, maximumDepth);
         return copy;
     }
-    Result<QList<T>> two() const
-    {
-        const qint64 most = m_core.select().limit;
-        return most >= 0 && most < 2 ? all() : limit(2).all();
-    }
+    Result<QList<T>> two() const { return slice(0, 2).all(); }
 
     QueryCore m_core;
 };

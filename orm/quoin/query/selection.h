@@ -148,7 +148,13 @@ public:
     }
     [[nodiscard]] Selection except(const Selection &other) const { return combined(expr::SetOperation::Except, other); }
     [[nodiscard]] Selection exceptAll(const Selection &other) const { return combined(expr::SetOperation::ExceptAll, other); }
-    [[nodiscard]] Selection slice(qint64 from, qint64 to) const { return offset(from).limit(to - from); }
+    /// Of what there is so far; see Query.
+    [[nodiscard]] Selection slice(qint64 from, qint64 to) const
+    {
+        Selection copy = *this;
+        copy.m_core.slice(from, to);
+        return copy;
+    }
     /// The order turned round, NULLs included.
     [[nodiscard]] Selection reverse() const
     {
@@ -178,7 +184,7 @@ public:
     /// NotFound when there is no row.
     [[nodiscard]] Result<Row> first() const
     {
-        auto rows = limit(1).all();
+        auto rows = slice(0, 1).all();
         if (!rows)
             return rows.error();
         return rows->isEmpty() ? Result<Row>(m_core.notOne(true)) : Result<Row>(std::move(rows->first()));
@@ -189,8 +195,7 @@ public:
     /// The only row; NotFound or MultipleFound when there is not exactly one.
     [[nodiscard]] Result<Row> get() const
     {
-        const qint64 most = m_core.select().limit;
-        auto rows = most >= 0 && most < 2 ? all() : limit(2).all();
+        auto rows = slice(0, 2).all();
         if (!rows)
             return rows.error();
         return rows->size() == 1 ? Result<Row>(std::move(rows->first())) : Result<Row>(m_core.notOne(rows->isEmpty()));

@@ -3,6 +3,8 @@
 #include <quoin/sql/loading.h>
 #include <quoin/sql/selection_p.h>
 
+#include <QtCore/qnumeric.h>
+
 using namespace Qt::StringLiterals;
 
 namespace quoin::sql {
@@ -154,8 +156,8 @@ Result<void> RelatedWriter::writeCut()
     if (auto written = writeFrom(); !written)
         return written;
     m_out.raw(") AS "_L1).identifier(u"ranked").raw(" WHERE "_L1).identifier(rankAlias).raw(" > "_L1).bind(m_select.offset);
-    if (m_select.limit >= 0)
-        m_out.raw(" AND "_L1).identifier(rankAlias).raw(" <= "_L1).bind(m_select.offset + m_select.limit);
+    if (qint64 last = 0; m_select.limit >= 0 && !qAddOverflow(m_select.offset, m_select.limit, &last))
+        m_out.raw(" AND "_L1).identifier(rankAlias).raw(" <= "_L1).bind(last);
     m_out.raw(" ORDER BY "_L1).identifier(rankAlias);
     return {};
 }

@@ -231,6 +231,9 @@ void tst_EagerLoading::limitPerParent()
     QVERIFY_RESULT(later);
     QCOMPARE(names(later->at(0).posts), u"P4 P1"_s);
     QCOMPARE(names(later->at(1).posts), QString());
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    for (const auto &cut : { newest.slice(1, 3), newest.offset(1).limit(most) })
+        QCOMPARE(names(db.query<Author>().orderBy(field<&Author::id>).with<&Author::posts>(cut).all()->at(0).posts), u"P4 P1"_s);
     statements.restart();
     const auto none = db.query<Author>().with<&Author::posts>(newest.limit(0)).all();
     QVERIFY_RESULT(none);

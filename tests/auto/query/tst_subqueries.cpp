@@ -290,7 +290,7 @@ void tst_Subqueries::reversed()
     QCOMPARE(ordered(all<Post>().orderBy(id).reverse().limit(2)), u"6 5"_s);
     QCOMPARE(ordered(all<Post>().orderBy(id).slice(1, 3)), u"2 3"_s);
     QCOMPARE(texts(all<Post>().values(id).orderBy(id).reverse().slice(0, 2)), u"6 5"_s);
-    QVERIFY(ordered(all<Post>().slice(3, 1)).contains(u"negative"_s));
+    QVERIFY(ordered(all<Post>().slice(3, 1)).contains(u"not 3 and 1"_s));
 }
 
 void tst_Subqueries::setsOfModels()

@@ -62,6 +62,8 @@ private slots:
     void firstAndLast();
     void earliestAndLatest_data() { QUOIN_TARGET_ROWS(); }
     void earliestAndLatest();
+    void slices_data() { QUOIN_TARGET_ROWS(); }
+    void slices();
     void inBulk_data() { QUOIN_TARGET_ROWS(); }
     void inBulk();
     void aMillionKeys_data() { QUOIN_TARGET_ROWS(); }
@@ -151,6 +153,46 @@ void tst_Terminals::earliestAndLatest()
     QCOMPARE(all.latest(field<&Post::rank>, field<&Post::id>)->id, 9);
     QCOMPARE(all.earliest(field<&Post::author, &Author::name>)->id, 8);
     QCOMPARE(all.filter(field<&Post::day>.isNull()).latest(field<&Post::day>).error().kind(), ErrorKind::NotFound);
+    QCOMPARE(all.limit(3).earliest(field<&Post::day>).error().kind(), ErrorKind::InvalidQuery);
+    QCOMPARE(all.slice(1, 3).latest(field<&Post::day>).error().kind(), ErrorKind::InvalidQuery);
+}
+
+/// A slice is one of what those before it leave, and never more than that.
+void tst_Terminals::slices()
+{
+    Database &db = open(QUOIN_TARGET());
+    const auto byId = db.query<Post>().orderBy(field<&Post::id>);
+    const auto rows = [](const Query<Post> &query) { return ids(query.all()); };
+    QCOMPARE(rows(byId.slice(2, 5)), QList<qint64>({ 2, 3, 4 }));
+    QCOMPARE(rows(byId.slice(2, 8).slice(1, 3)), QList<qint64>({ 3, 4 }));
+    QCOMPARE(rows(byId.slice(2, 5).slice(1, 100)), QList<qint64>({ 3, 4 }));
+    QCOMPARE(rows(byId.slice(2, 5).slice(3, 4)), QList<qint64>());
+    QCOMPARE(rows(byId.slice(2, 5).slice(7, 9)), QList<qint64>());
+    QCOMPARE(rows(byId.slice(4, 4)), QList<qint64>());
+    QCOMPARE(rows(byId.limit(3).slice(1, 9)), QList<qint64>({ 1, 2 }));
+    QCOMPARE(rows(byId.offset(7).slice(1, 9)), QList<qint64>({ 8, 9 }));
+    QCOMPARE(rows(byId.slice(8, 20).slice(0, 20).slice(1, 20)), QList<qint64> { 9 });
+    QCOMPARE(byId.slice(2, 5).slice(1, 9).count().value(), 2);
+    QCOMPARE(byId.slice(2, 5).first()->id, 2);
+    QCOMPARE(byId.slice(2, 5).slice(1, 2).get()->id, 3);
+    QCOMPARE(byId.slice(3, 3).first().error().kind(), ErrorKind::NotFound);
+    QCOMPARE(byId.limit(0).first().error().kind(), ErrorKind::NotFound);
+    QCOMPARE(byId.offset(9).get()->id, 9);
+    const auto keys = db.query<Post>().values(field<&Post::id>).orderBy(field<&Post::id>);
+    QCOMPARE(keys.slice(2, 8).slice(1, 3).all().value(), QList<qint64>({ 3, 4 }));
+    QCOMPARE(keys.slice(2, 8).first().value(), 2);
+    QCOMPARE(keys.limit(0).first().error().kind(), ErrorKind::NotFound);
+
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    QCOMPARE(rows(byId.slice(8, most)), QList<qint64>({ 8, 9 }));
+    QCOMPARE(rows(byId.slice(8, most).slice(1, most)), QList<qint64> { 9 });
+    QCOMPARE(rows(byId.offset(most).slice(1, 2)), QList<qint64>());
+    for (const auto &[from, to] : { std::pair<qint64, qint64>(3, 1), { -1, 3 }, { -most - 1, most }, { 0, -most - 1 } }) {
+        QCOMPARE(byId.slice(from, to).all().error().kind(), ErrorKind::InvalidQuery);
+        QCOMPARE(byId.slice(from, to).slice(0, 1).all().error().kind(), ErrorKind::InvalidQuery);
+        QCOMPARE(keys.slice(from, to).all().error().kind(), ErrorKind::InvalidQuery);
+    }
+    QCOMPARE(byId.offset(-1).slice(most, most).all().error().kind(), ErrorKind::InvalidQuery);
 }
 
 void tst_Terminals::inBulk()
