@@ -16,12 +16,11 @@ struct UncheckedSql
 
 namespace sqltext {
 
-/// Calls found(char) for each ? and each $ or : before a name or number that is code, and not in a text, a name or a comment.
-template<class F>
-constexpr void eachPlaceholder(const char *text, size_t size, F found)
+/// How many ? are code, and not in a text, a name or a comment of standard SQL: what the compiler can know. When the statement
+/// runs its engine's tokens count.
+consteval size_t countQuestionMarks(const char *text, size_t size)
 {
-    const auto isName
-            = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    size_t count = 0;
     for (size_t i = 0; i < size; ++i) {
         const char c = text[i];
         const char next = i + 1 < size ? text[i + 1] : '\0';
@@ -32,20 +31,10 @@ constexpr void eachPlaceholder(const char *text, size_t size, F found)
         } else if (c == '/' && next == '*') {
             for (i += 2; i + 1 < size && !(text[i] == '*' && text[i + 1] == '/'); ++i) { }
             ++i;
-        } else if (c == ':' && next == ':') { // a cast of PostgreSQL
-            ++i;
-        } else if (c == '?') {
-            found(c, i);
-        } else if ((c == ':' || c == '$') && isName(next) && (i == 0 || !isName(text[i - 1]))) {
-            found(c, i);
+        } else {
+            count += c == '?';
         }
     }
-}
-
-constexpr size_t countQuestionMarks(const char *text, size_t size)
-{
-    size_t count = 0;
-    eachPlaceholder(text, size, [&](char c, size_t) { count += c == '?'; });
     return count;
 }
 

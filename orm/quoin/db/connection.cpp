@@ -5,6 +5,7 @@
 #include <quoin/db/statementcache_p.h>
 #include <quoin/db/statementtext_p.h>
 #include <quoin/db/transactionscope_p.h>
+#include <quoin/dialect/placeholders_p.h>
 
 #include <QtCore/qrandom.h>
 #include <QtCore/qthread.h>
@@ -291,6 +292,16 @@ Result<void> Connection::checkText(const QString &sql) const
     if (isSeveralStatements(sql, m_dialect->syntax().tokenRules())) {
         return Error(ErrorKind::InvalidQuery, u"The text holds more than one statement."_s)
                 .setHint(u"Run each by a call of its own, in a transaction if they belong together."_s)
+                .setStatement(sql);
+    }
+    // Some engines end the connection over it.
+    const auto &can = m_dialect->capabilities();
+    if (dialect::mostPlaceholders(sql) <= can.maxBinds)
+        return {};
+    if (const int count = dialect::placeholderCount(sql, m_dialect->syntax().tokenRules()); count > can.maxBinds) {
+        return Error(ErrorKind::Unsupported,
+                u"The statement has %1 placeholders, and %2 takes %3."_s.arg(count).arg(can.product).arg(can.maxBinds))
+                .setHint(u"Give many values as one list, to in(), or run several statements."_s)
                 .setStatement(sql);
     }
     return {};

@@ -11,13 +11,14 @@ namespace quoin::dialect {
 /// How an engine spells tokens; by default standard SQL, which is what the catalogues keep.
 struct TokenRules
 {
-    bool backslashEscapes = false;    ///< Is \ special inside every 'text'? (MySQL; PostgreSQL only in E'text')
-    bool doubleQuotesAreText = false; ///< Is "x" a text? (MySQL without ANSI_QUOTES)
-    bool squareBrackets = false;      ///< Is [x] a name? (SQLite)
-    bool dollarQuotes = false;        ///< Is $tag$x$tag$ a text? (PostgreSQL)
-    bool nestedComments = false;      ///< Does a comment inside of a comment have an end of its own? (PostgreSQL)
-    bool hashComments = false;        ///< Does # begin a comment, and -- only before a blank? (MySQL)
-    bool versionComments = false;     ///< Is what stands in /*! … */ code? (MySQL)
+    bool backslashEscapes = false;     ///< Is \ special inside every 'text'? (MySQL; PostgreSQL only in E'text')
+    bool doubleQuotesAreText = false;  ///< Is "x" a text? (MySQL without ANSI_QUOTES)
+    bool squareBrackets = false;       ///< Is [x] a name? (SQLite)
+    bool dollarQuotes = false;         ///< Is $tag$x$tag$ a text? (PostgreSQL)
+    bool nestedComments = false;       ///< Does a comment inside of a comment have an end of its own? (PostgreSQL)
+    bool hashComments = false;         ///< Does # begin a comment, and -- only before a blank? (MySQL)
+    bool versionComments = false;      ///< Is what stands in /*! … */ code? (MySQL)
+    bool numberedPlaceholders = false; ///< Does $1 stand for a value? (PostgreSQL)
 };
 
 struct Token

@@ -2,13 +2,11 @@
 #include <quoin/query/raw.h>
 
 #include <quoin/db/connection.h>
+#include <quoin/dialect/tokens_p.h>
 #include <quoin/query/rowcodec_p.h>
 #include <quoin/query/violation_p.h>
 
 #include <QtCore/qset.h>
-
-#include <algorithm>
-#include <cctype>
 
 using namespace Qt::StringLiterals;
 
@@ -90,47 +88,52 @@ Result<QList<const FieldInfo *>> fieldsOf(const Cursor &cursor, const ModelInfo 
 RawCore::RawCore(Database database, QString sql, const QList<Binding> &bindings)
     : m_database(std::move(database)), m_sql(std::move(sql))
 {
-    if (bindings.isEmpty() || !bindings.first().name) {
-        for (const Binding &binding : bindings)
-            m_values << binding.value;
+    if (!bindings.isEmpty() && bindings.first().name) {
+        if (m_database.isValid()) // else the call that runs it says so
+            putNamed(bindings);
         return;
     }
-    // :name to ?, each with its value; what the name of no value is, is an error, and so is a value that nothing names.
-    const QByteArray text = m_sql.toUtf8();
-    QByteArray out;
-    QSet<QByteArray> used;
+    for (const Binding &binding : bindings)
+        m_values << binding.value;
+}
+
+/// :name to ?, each with its value; what the name of no value is, is an error, and so is a value that nothing names.
+void RawCore::putNamed(const QList<Binding> &bindings)
+{
+    using dialect::Token;
+    QStringList names;
+    for (const Binding &binding : bindings)
+        names << QString::fromUtf8(binding.name);
+    const auto isPart = [](QChar c) { return c.isLetterOrNumber() || c == u'_'; };
+    const QList<Token> tokens = dialect::tokenize(m_sql, m_database.dialect().syntax().tokenRules());
+    QString text;
+    QSet<qsizetype> used;
     qsizetype from = 0;
-    sqltext::eachPlaceholder(text.constData(), size_t(text.size()), [&](char c, size_t where) {
-        if (c != ':')
-            return;
-        const auto at = qsizetype(where);
-        qsizetype end = at + 1;
-        while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text.at(end))) || text.at(end) == '_'))
-            ++end;
-        const QByteArray name = text.mid(at + 1, end - at - 1);
-        const auto found = std::ranges::find_if(bindings, [&](const Binding &one) { return name == one.name; });
-        if (found == bindings.end()) {
-            QStringList names;
-            for (const Binding &binding : bindings)
-                names << QString::fromUtf8(binding.name);
-            if (!m_error)
-                m_error = mismatch(
-                        u"The SQL text has a placeholder :%1, for which no value is given."_s.arg(QString::fromUtf8(name)), m_sql)
-                                  .setHint(u"Values are given for: %1."_s.arg(names.join(u", "_s)));
+    for (qsizetype i = 0; i + 1 < tokens.size(); ++i) {
+        const Token &colon = tokens.at(i);
+        const Token &name = tokens.at(i + 1);
+        if (!colon.isSymbol(u":") || name.kind != Token::Kind::Word || name.from != colon.to)
+            continue;
+        if (colon.from > 0 && isPart(m_sql.at(colon.from - 1))) // a part of an array: numbers[low:high]
+            continue;
+        const qsizetype which = names.indexOf(name.text);
+        if (which < 0) {
+            m_error = mismatch(u"The SQL text has a placeholder :%1, for which no value is given."_s.arg(name.text), m_sql)
+                              .setHint(u"Values are given for: %1."_s.arg(names.join(u", "_s)));
             return;
         }
-        used.insert(name);
-        out += text.mid(from, at - from) + '?';
-        m_values << found->value;
-        from = end;
-    });
-    out += text.mid(from);
-    for (const Binding &binding : bindings) {
-        if (!m_error && !used.contains(binding.name))
-            m_error = mismatch(
-                    u"A value is given for :%1, which the SQL text has not."_s.arg(QString::fromUtf8(binding.name)), m_sql);
+        used.insert(which);
+        text += QStringView(m_sql).sliced(from, colon.from - from) % u'?';
+        m_values << bindings.at(which).value;
+        from = name.to;
     }
-    m_sql = QString::fromUtf8(out);
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (!used.contains(i)) {
+            m_error = mismatch(u"A value is given for :%1, which the SQL text has not."_s.arg(names.at(i)), m_sql);
+            return;
+        }
+    }
+    m_sql = text + QStringView(m_sql).sliced(from);
 }
 
 Result<void> RawCore::readModels(RowSink &sink, const ModelInfo &model) const

@@ -102,6 +102,8 @@ public:
     [[nodiscard]] static Error notOne(bool none);
 
 private:
+    void putNamed(const QList<Binding> &bindings);
+
     Database m_database;
     QString m_sql;
     QList<Value> m_values;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/sql/expressions_p.h>
 
-#include <quoin/core/sqlliteral.h>
+#include <quoin/dialect/tokens_p.h>
 #include <quoin/expr/function.h>
 #include <quoin/sql/pattern_p.h>
 #include <quoin/sql/selection_p.h>
@@ -340,22 +340,27 @@ Result<void> ExpressionWriter::checkArguments(const Node &node) const
 
 Result<void> ExpressionWriter::writeRaw(const Node &node)
 {
-    const QByteArray &text = node.path;
+    const QString text = QString::fromUtf8(node.path);
+    QList<dialect::Token> places = dialect::tokenize(text, m_out.syntax().tokenRules());
+    places.removeIf([](const dialect::Token &token) { return !token.isSymbol(u"?"); });
+    if (places.size() != qsizetype(node.operands.size()))
+        return Error(ErrorKind::InvalidQuery,
+                u"The SQL text has %1 placeholders (?) for %2, and %3 values are given for them."_s.arg(places.size())
+                        .arg(m_dialect.capabilities().product)
+                        .arg(node.operands.size()))
+                .setStatement(text);
     const bool insideSum = std::exchange(m_insideSum, false);
-    size_t operand = 0;
     qsizetype from = 0;
-    Result<void> written;
     m_out.raw("("_L1);
-    sqltext::eachPlaceholder(text.constData(), size_t(text.size()), [&](char c, size_t at) {
-        if (c != '?' || operand >= node.operands.size() || !written)
-            return;
-        m_out.raw(QString::fromUtf8(text.mid(from, qsizetype(at) - from)));
-        written = write(node.operands[operand++]);
-        from = qsizetype(at) + 1;
-    });
-    m_out.raw(QString::fromUtf8(text.mid(from))).raw(")"_L1);
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        m_out.raw(text.sliced(from, places.at(i).from - from));
+        if (auto written = write(node.operands[size_t(i)]); !written)
+            return written;
+        from = places.at(i).to;
+    }
+    m_out.raw(text.sliced(from)).raw(")"_L1);
     m_insideSum = insideSum;
-    return written;
+    return {};
 }
 
 Result<void> ExpressionWriter::writeCall(const Node &node)

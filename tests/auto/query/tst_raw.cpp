@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SQL of the program's own: whole statements and pieces inside typed queries. Values are always bound.
+#include <quoin/dialect/dialect.h>
+#include <quoin/dialect/tokens_p.h>
 #include <quoin/expr/raw.h>
 #include <quoin/query/raw.h>
 #include <quoin/quoin.h>
@@ -62,7 +64,10 @@ private slots:
     void errors();
     void fragments_data() { QUOIN_TARGET_ROWS(); }
     void fragments();
+    void placeholders_data() { QUOIN_TARGET_ROWS(); }
     void placeholders();
+    void tooManyPlaceholders_data() { QUOIN_TARGET_ROWS(); }
+    void tooManyPlaceholders();
 
 private:
     Database &open(const Target &target);
@@ -235,17 +240,70 @@ void tst_Raw::fragments()
     QVERIFY2(sql->text.contains(u"(abs(") && sql->bindings.size() == 1, qPrintable(sql->text));
 }
 
+namespace {
+
+template<size_t N>
+consteval size_t count(const char (&text)[N])
+{
+    return sqltext::countQuestionMarks(text, N - 1);
+}
+static_assert(count("a = ? AND b = ?") == 2);
+static_assert(count("'?' \"?\" `?` -- ?\n ? /* ? */ ?") == 2);
+static_assert(count("'it''s ?' ?") == 1);
+static_assert(count("'not closed ?") == 0);
+static_assert(count("/* not closed ?") == 0);
+static_assert(count("") == 0);
+
+} // namespace
+
+/// What is a text, a name or a comment is so in the engine's words: elsewhere than in code nothing is a placeholder.
 void tst_Raw::placeholders()
 {
-    using sqltext::countQuestionMarks;
-    const auto count = [](const char *text) { return countQuestionMarks(text, qstrlen(text)); };
-    QCOMPARE(count("a = ? AND b = ?"), 2);
-    QCOMPARE(count("'?' \"?\" `?` -- ?\n ? /* ? */ ?"), 2);
-    QCOMPARE(count("'it''s ?' ?"), 1);
-    QCOMPARE(count("'not closed ?"), 0);
-    QCOMPARE(count("/* not closed ?"), 0);
-    QCOMPARE(count(""), 0);
-    static_assert(countQuestionMarks("x = ?", 5) == 1);
+    Database &db = open(QUOIN_TARGET());
+    const auto postgresql = db.dialect().syntax().tokenRules().dollarQuotes;
+    const auto mysql = db.dialect().syntax().tokenRules().backslashEscapes;
+    const QString text = postgresql ? u"$x$:id ?$x$"_s : mysql ? u"'\\':id ?'"_s : u"':id ?'"_s;
+    const QString comment = mysql ? u" # :id ?\n"_s : postgresql ? u" /* :id /* ? */ :id */ "_s : u" -- :id ?\n"_s;
+    const auto titles = [&](const QString &condition, auto... values) {
+        const QString sql = u"SELECT id FROM rawposts WHERE "_s + text + u" <> ''"_s + comment + u" AND "_s + condition;
+        return rawQuery<qint64>(db, UncheckedSql { sql }, values...).all();
+    };
+    QCOMPARE(titles(u"id = :id"_s, bind("id", 2)).value(), QList<qint64> { 2 });
+    QCOMPARE(titles(u"id = ?"_s, 2).value(), QList<qint64> { 2 });
+    const auto fragment = UncheckedSql { text + u" <> ''"_s + comment + u" AND ? = 2"_s };
+    QCOMPARE(ids(db.query<Post>().filter(rawCondition(fragment, field<&Post::id>)).all()), QList<qint64> { 2 });
+    for (const auto &wrong : { db.query<Post>().filter(rawCondition(fragment)).all(),
+                 db.query<Post>().filter(rawCondition(fragment, field<&Post::id>, 3)).all() }) {
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().kind(), ErrorKind::InvalidQuery);
+        QVERIFY2(wrong.error().message().contains(u"1 placeholders"), qPrintable(wrong.error().message()));
+    }
+}
+
+/// PostgreSQL's client library takes a description of more for nonsense, and ends the connection.
+void tst_Raw::tooManyPlaceholders()
+{
+    Database &db = open(QUOIN_TARGET());
+    const int most = db.dialect().capabilities().maxBinds;
+    const auto statement = [](int placeholders) {
+        return QString(u"SELECT count(*) FROM rawposts WHERE id IN (?"_s + u", ?"_s.repeated(placeholders - 1) + u')');
+    };
+    const auto refused = [&](const auto &result) {
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind(), ErrorKind::Unsupported);
+        QVERIFY2(result.error().message().contains(u"has %1 placeholders"_s.arg(most + 1)), qPrintable(result.error().message()));
+    };
+    auto transaction = db.begin().value();
+    const QList<Value> values(most + 1, Value(4));
+    refused(db.rows(statement(most + 1), values));
+    refused(db.execute(statement(most + 1), values));
+    refused(rawQuery<qint64>(db, UncheckedSql { statement(most + 1) }).all());
+    // What is no placeholder does not count; and a refused statement leaves the transaction as it was.
+    const QString text = u"SELECT count(*) FROM rawposts WHERE '%1' <> ''"_s.arg(u"?"_s.repeated(most + 1));
+    QCOMPARE(db.rows(text)->first().first().toVariant().toInt(), 4);
+    const int some = std::min(most, 7000);
+    QCOMPARE(db.rows(statement(some), values.first(some))->first().first().toVariant().toInt(), 1);
+    QVERIFY_RESULT(transaction.commit());
 }
 
 QTEST_MAIN(tst_Raw)

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/driver_p.h>
-#include <quoin/dialect/tokens_p.h>
 #include <quoin/telemetry/statementevent.h>
 
 #include <QtCore/quuid.h>
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -27,12 +24,6 @@ Driver::Driver() : m_channel(std::make_shared<StatementChannel<Driver>>(this)) {
 Driver::~Driver() { removeDatabase(); }
 
 QString Driver::toDriverSql(const QString &sql) const { return sql; }
-
-int Driver::placeholderCount(const QString &sql) const
-{
-    const auto tokens = dialect::tokenize(sql, m_dialect->syntax().tokenRules());
-    return int(std::ranges::count_if(tokens, [](const dialect::Token &token) { return token.isSymbol(u"?"); }));
-}
 
 bool Driver::canPrepare(const QString &sql) const
 {

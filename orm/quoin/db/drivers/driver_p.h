@@ -43,7 +43,6 @@ public:
     [[nodiscard]] virtual QVariant toDriver(const Value &value) const = 0;
     /// By QSqlQuery: the text as its driver has to see it.
     [[nodiscard]] virtual QString toDriverSql(const QString &sql) const;
-    [[nodiscard]] virtual int placeholderCount(const QString &sql) const;
     /// False for statements that the engine runs only directly.
     [[nodiscard]] virtual bool canPrepare(const QString &sql) const;
     /// What QSqlError says, with the engine's own code.

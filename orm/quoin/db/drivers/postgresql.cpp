@@ -2,10 +2,9 @@
 #include <quoin/core/datetext.h>
 #include <quoin/core/quotes.h>
 #include <quoin/db/drivers/driver_p.h>
-#include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
-#include <quoin/dialect/tokens_p.h>
+#include <quoin/dialect/placeholders_p.h>
 
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlquery.h>
@@ -62,7 +61,6 @@ public:
     Result<void> open(const ConnectionOptions &options) override;
     [[nodiscard]] QVariant toDriver(const Value &value) const override;
     [[nodiscard]] QString toDriverSql(const QString &sql) const override;
-    [[nodiscard]] int placeholderCount(const QString &sql) const override;
     [[nodiscard]] bool canPrepare(const QString &sql) const override;
     [[nodiscard]] dialect::NativeError nativeError(const QSqlError &error) const override;
 
@@ -213,12 +211,7 @@ QVariant PostgresqlDriver::toDriver(const Value &value) const
 /// Qt's driver would number a ? inside a comment, too.
 QString PostgresqlDriver::toDriverSql(const QString &sql) const
 {
-    return QString::fromStdString(postgresql::numberPlaceholders(sql.toStdString()));
-}
-
-int PostgresqlDriver::placeholderCount(const QString &sql) const
-{
-    return postgresql::placeholderCount(toDriverSql(sql).toStdString());
+    return dialect::numberPlaceholders(sql, m_dialect->syntax().tokenRules());
 }
 
 /// Qt's driver writes PREPARE … AS, which takes no DDL and no SHOW.

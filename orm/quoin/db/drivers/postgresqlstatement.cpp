@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/postgresqlcopy_p.h>
-#include <quoin/db/drivers/postgresqlplaceholders_p.h>
 #include <quoin/db/drivers/postgresqltypes_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
+#include <quoin/dialect/placeholders_p.h>
 
 #include <QtCore/qendian.h>
 
@@ -252,8 +252,8 @@ public:
             m_channel->discard(std::move(m_name)); // prepared again
         m_channel->flushDiscarded();
         m_name = m_channel->newName();
-        const std::string text = numberPlaceholders(sql().toStdString());
-        const ResultPtr prepared { PQprepare(server, m_name.c_str(), text.c_str(), 0, nullptr) };
+        const QByteArray text = dialect::numberPlaceholders(sql(), m_connection.dialect().syntax().tokenRules()).toUtf8();
+        const ResultPtr prepared { PQprepare(server, m_name.c_str(), text.constData(), 0, nullptr) };
         if (!isSuccess(prepared.get()))
             return m_connection.failed(errorOf(server, prepared.get()), sql());
         const ResultPtr described { PQdescribePrepared(server, m_name.c_str()) };

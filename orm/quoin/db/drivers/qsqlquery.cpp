@@ -5,6 +5,7 @@
 #include <quoin/db/drivers/localtime_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
+#include <quoin/dialect/placeholders_p.h>
 
 #include <QtSql/qsqlerror.h>
 #include <QtSql/qsqlfield.h>
@@ -411,7 +412,7 @@ public:
         : Statement(connection, std::move(sql)), m_driver(driver), m_channel(driver.channel()), m_query(std::move(query)),
           m_cursor(connection, driver, m_query, this->sql()), m_direct(direct),
           m_selectsAll(QString(this->sql()).remove(u"(*)"_s).contains(u'*')),
-          m_placeholderCount(driver.placeholderCount(this->sql()))
+          m_placeholderCount(dialect::placeholderCount(this->sql(), connection.dialect().syntax().tokenRules()))
     { }
 
     ~QSqlQueryStatement() override

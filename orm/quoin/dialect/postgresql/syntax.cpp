@@ -10,7 +10,10 @@ using quoin::schema::TypeKind;
 
 namespace quoin::dialect::postgresql {
 
-TokenRules PostgresqlSyntax::tokenRules() const { return { .dollarQuotes = true, .nestedComments = true }; }
+TokenRules PostgresqlSyntax::tokenRules() const
+{
+    return { .dollarQuotes = true, .nestedComments = true, .numberedPlaceholders = true };
+}
 
 QString PostgresqlSyntax::tableName(QStringView nameSpace, QStringView table) const
 {
