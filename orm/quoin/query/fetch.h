@@ -66,11 +66,15 @@ template<auto... Path, class T>
 Result<void> Database::fetchRelated(T &objects) const
 {
     using Type = typename query::Objects<T>::Type;
-    static_assert(sizeof...(Path) > 0 && !std::is_void_v<query::pathEnd<Type, Path...>>,
-            "fetchRelated(): every member of the path has to be a relation to the class of the next one");
-    Loads loads;
-    addLoad(loads, query::pathSteps<Path...>, nullptr, false);
-    return quoin::fetchRelated(*this, rowType<Type>, query::Objects<T>::of(objects), loads);
+    constexpr bool sound = sizeof...(Path) > 0 && !std::is_void_v<query::pathEnd<Type, Path...>>;
+    static_assert(sound, "fetchRelated(): every member of the path has to be a relation to the class of the next one");
+    if constexpr (sound) {
+        Loads loads;
+        addLoad(loads, query::pathSteps<Path...>, nullptr, false);
+        return quoin::fetchRelated(*this, rowType<Type>, query::Objects<T>::of(objects), loads);
+    } else {
+        return {};
+    }
 }
 
 template<class T>
