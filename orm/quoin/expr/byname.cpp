@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/expr/namednode_p.h>
+#include <quoin/expr/namedquery.h>
 #include <quoin/expr/node.h>
 
 #include <algorithm>
@@ -12,12 +13,32 @@ namespace expr {
 
 using Kind = NamedNode::Kind;
 
+namespace {
+
+quint16 depthOf(const quoin::NamedQuery &query)
+{
+    quint16 depth = 0;
+    const auto look = [&depth](const NamedPtr &node) { depth = std::max(depth, node ? node->depth : quint16(0)); };
+    for (const auto &name : query.names)
+        look(name.expression.node());
+    for (const quoin::Q &filter : query.filters)
+        look(filter.node());
+    look(query.having.node());
+    for (const quoin::NamedOrder &order : query.order)
+        look(order.expression());
+    return depth;
+}
+
+} // namespace
+
 NamedPtr makeNamed(NamedNode node)
 {
     for (const NamedPtr &operand : node.operands)
         node.depth = std::max(node.depth, quint16(operand->depth + 1));
     if (node.filter)
         node.depth = std::max(node.depth, quint16(node.filter->depth + 1));
+    if (node.query)
+        node.depth = std::max(node.depth, quint16(depthOf(*node.query) + 1));
     if (node.depth > maximumDepth)
         node = { .kind = Kind::TooDeep, .depth = maximumDepth };
     return std::make_shared<const NamedNode>(std::move(node));
@@ -120,6 +141,20 @@ NamedOrder NamedExpression::desc() const { return NamedOrder(*this, true); }
 NamedOperand::NamedOperand(const QVariant &value) : m_node(expr::valueNode(value)) { }
 
 F::F(QStringView path) : NamedExpression(makeNamed({ .kind = Kind::Reference, .text = path.toString() })) { }
+
+OuterRef::OuterRef(QStringView path, int levels)
+    : NamedExpression(makeNamed({ .kind = Kind::Outer, .levels = levels, .text = path.toString() }))
+{ }
+
+Q exists(const NamedQuery &query)
+{
+    return Q(makeNamed({ .kind = Kind::Exists, .query = std::make_shared<const NamedQuery>(query) }));
+}
+
+NamedExpression subquery(const NamedQuery &query)
+{
+    return NamedExpression(makeNamed({ .kind = Kind::Subquery, .query = std::make_shared<const NamedQuery>(query) }));
+}
 
 Q::Q(QStringView lookup, const NamedOperand &value)
     : m_node(makeNamed({ .kind = Kind::Lookup, .text = lookup.toString(), .operands = { value.node() } }))

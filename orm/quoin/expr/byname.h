@@ -88,6 +88,15 @@ public:
     explicit F(const QString &path) : F(QStringView(path)) { }
 };
 
+/// Inside of a sub-query by name, a property of the query around it, or of the one so many \a levels around: OuterRef(u"id").
+/// The path crosses to-one relations only; see exists() and subquery() in <quoin/expr/namedquery.h>.
+class QUOIN_EXPORT OuterRef : public NamedExpression
+{
+public:
+    explicit OuterRef(QStringView path, int levels = 1);
+    explicit OuterRef(const QString &path, int levels = 1) : OuterRef(QStringView(path), levels) { }
+};
+
 /// A condition by name. The text is a path and a lookup: Q(u"author__name__icontains", u"ann"_s); without a lookup it is "exact".
 /// Combined with &&, || and !. Which lookups there are: docs/guides/queries-by-name.md.
 /// \code

@@ -1,29 +1,38 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <quoin/expr/function.h>
 #include <quoin/expr/node.h>
 
-#include <array>
+#include <QtCore/qjsonvalue.h>
+#include <QtCore/qstringlist.h>
+
 #include <string_view>
 
 namespace quoin::expr {
 
 /// What a lookup by name takes as its value.
 enum class LookupOperand : quint8 {
-    Value, ///< a value of the type of what is looked at, an expression, or NULL
-    List,  ///< a list of such values
-    Pair,  ///< two such values
-    Text,  ///< a text, looked up in a text
-    Flag   ///< true or false
+    Value,   ///< a value of the type of what is looked at, an expression, or NULL
+    List,    ///< a list of such values, or a sub-query
+    Pair,    ///< two such values
+    Text,    ///< a text, looked up in a text
+    Flag,    ///< true or false
+    Key,     ///< a key of a JSON object
+    Keys,    ///< a list of them
+    Json,    ///< an object or array of JSON
+    Element, ///< a value of the type of a list's elements
+    Elements ///< a list of these
 };
 
 /// The value as a lookup builds with it, of the type that LookupOperand says.
 struct LookupValue
 {
     std::vector<NodePtr> nodes {}; ///< Value, Pair
-    std::vector<Value> values {};  ///< List
-    QString text {};               ///< Text
+    std::vector<Value> values {};  ///< List, Element, Elements
+    QStringList texts {};          ///< Text, Key, Keys
     bool flag = false;             ///< Flag
+    QJsonValue json {};            ///< Json
 };
 
 /// What the end of a path by name says: Q(u"title__startswith", …).
@@ -32,68 +41,11 @@ struct Lookup
     std::string_view name;
     LookupOperand operand;
     NodePtr (*build)(NodePtr left, LookupValue value); ///< The very node that the typed expression makes.
+    Value::Type of = Value::Type::Null;                ///< It looks at this type only; Null: at any.
 };
 
-namespace lookups {
-
-template<NodeKind Kind>
-NodePtr compare(NodePtr left, LookupValue value)
-{
-    return binary(Kind, std::move(left), std::move(value.nodes[0]));
-}
-template<NodeKind Kind, bool IgnoreCase>
-NodePtr match(NodePtr left, LookupValue value)
-{
-    return textMatch(Kind, std::move(left), std::move(value.text), IgnoreCase);
-}
-template<bool IgnoreCase>
-NodePtr pattern(NodePtr left, LookupValue value)
-{
-    return patternMatch(std::move(left), std::move(value.text), IgnoreCase);
-}
-inline NodePtr oneOf(NodePtr left, LookupValue value) { return in(std::move(left), std::move(value.values)); }
-inline NodePtr range(NodePtr left, LookupValue value)
-{
-    return between(std::move(left), std::move(value.nodes[0]), std::move(value.nodes[1]));
-}
-template<bool Negated>
-NodePtr isNull(NodePtr left, LookupValue value)
-{
-    return unary(value.flag != Negated ? NodeKind::IsNull : NodeKind::IsNotNull, std::move(left));
-}
-
-} // namespace lookups
-
-/// Every lookup, with its typed counterpart in the comment. A new one is a row here. Names are found whatever their case and with
-/// or without "_" in them: "startswith" is "startsWith" is "starts_with".
-inline constexpr std::array lookupTable = [] {
-    using enum LookupOperand;
-    using enum NodeKind;
-    return std::array {
-        Lookup { "exact", Value, lookups::compare<Equal> },        // ==
-        Lookup { "ne", Value, lookups::compare<NotEqual> },        // !=
-        Lookup { "lt", Value, lookups::compare<Less> },            // <
-        Lookup { "lte", Value, lookups::compare<LessOrEqual> },    // <=
-        Lookup { "gt", Value, lookups::compare<Greater> },         // >
-        Lookup { "gte", Value, lookups::compare<GreaterOrEqual> }, // >=
-        Lookup { "in", List, lookups::oneOf },                     // in()
-        Lookup { "range", Pair, lookups::range },                  // between()
-        Lookup { "isNull", Flag, lookups::isNull<false> },         // isNull(), isNotNull()
-        Lookup { "isNotNull", Flag, lookups::isNull<true> },
-        Lookup { "contains", Text, lookups::match<Contains, false> }, // contains() …
-        Lookup { "startsWith", Text, lookups::match<StartsWith, false> },
-        Lookup { "endsWith", Text, lookups::match<EndsWith, false> },
-        Lookup { "iExact", Text, lookups::match<Equal, true> },
-        Lookup { "iContains", Text, lookups::match<Contains, true> },
-        Lookup { "iStartsWith", Text, lookups::match<StartsWith, true> },
-        Lookup { "iEndsWith", Text, lookups::match<EndsWith, true> },
-        Lookup { "regex", Text, lookups::pattern<false> },
-        Lookup { "iRegex", Text, lookups::pattern<true> },
-    };
-}();
-
-/// Null when there is none.
-QUOIN_EXPORT const Lookup *findLookup(QStringView name);
+/// The lookup of that name for values of \a type; of another type where there is none for this. Null when there is none.
+QUOIN_EXPORT const Lookup *findLookup(QStringView name, Value::Type type = Value::Type::Null);
 /// The function of that name in functionTable, likewise whatever its case and with or without "_"; null when there is none.
 QUOIN_EXPORT const Function *findFunction(QStringView name);
 /// A function of one argument that can stand behind a property, as in "created__year": those of findFunction(), and "date" and
@@ -103,5 +55,7 @@ QUOIN_EXPORT const Function *findTransform(QStringView name);
 QUOIN_EXPORT QStringList lookupNames();
 QUOIN_EXPORT QStringList functionNames();
 QUOIN_EXPORT QStringList transformNames();
+/// Are the arguments behind the first one steps of a path, as plain values: fn(u"jsonText", F(u"meta"), u"authors", 0)?
+inline bool takesSteps(const Function &function) { return function.form == Form::JsonPath || function.form == Form::ListElement; }
 
 } // namespace quoin::expr

@@ -23,6 +23,8 @@ struct NamedPath
     const Lookup *lookup = nullptr;
 };
 Result<NamedPath> resolvePath(const NameScope &scope, const QString &text, bool mayLookUp);
+/// A path of relations alone, step by step.
+Result<std::vector<const RelationInfo *>> resolveRelations(const NameScope &scope, const QString &text);
 
 /// An argument of a function, before it is known what type a plain value has to have.
 struct NamedArgument
@@ -49,11 +51,17 @@ private:
     Result<Named> choice(const NamedNode &node) const;
     Result<Named> lookup(const NamedNode &node) const;
     Result<Named> built(const Lookup &lookup, const Named &left, const NamedPtr &value, const QString &text) const;
+    Result<Named> inQuery(const Named &left, const NamedNode &query, const QString &text) const;
+    Result<Named> outer(const NamedNode &node) const;
+    Result<Named> subquery(const NamedNode &node) const;
+    Result<Named> exists(const NamedNode &node) const;
     Result<std::vector<NamedArgument>> arguments(const NamedNode &node) const;
 
     const NameScope &m_scope;
 };
 
+/// Says which value was wrong: its type is in \a error, its field in the text.
+Error wrongValue(const QString &text, const Shape &left, const Error &error);
 /// A text of the caller's as messages show it: not all of a long one, nor what cannot be printed.
 QString shown(QStringView text);
 /// "There are: …", the likeliest first, with a question if one is likely.

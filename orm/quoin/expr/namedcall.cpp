@@ -33,6 +33,7 @@ private:
     Result<void> checkCount() const;
     Result<void> findCommon();
     Result<void> add(size_t at);
+    Result<void> addStep(size_t at);
     [[nodiscard]] Shape result() const;
 
     const Function &m_function;
@@ -40,17 +41,20 @@ private:
     std::optional<Shape> m_common; ///< Of those arguments that need one type.
     std::vector<NodePtr> m_nodes;
     std::vector<Shape> m_shapes;
+    std::vector<Value> m_steps;
 };
 
 Result<void> Call::checkCount() const
 {
-    const size_t least = requiredArguments(m_function);
-    const size_t most = argumentCount(m_function);
-    if (m_arguments.size() >= least && (m_arguments.size() <= most || m_function.repeats))
+    const bool isPath = m_function.form == Form::JsonPath;
+    const size_t step = m_function.form == Form::ListElement;
+    const size_t least = requiredArguments(m_function) + step;
+    const size_t most = argumentCount(m_function) + step;
+    if (m_arguments.size() >= least && (m_arguments.size() <= most || m_function.repeats || isPath))
         return {};
-    const QString takes = m_function.repeats ? u"at least %1"_s.arg(least)
-            : least == most                  ? QString::number(least)
-                                             : u"%1 to %2"_s.arg(least).arg(most);
+    const QString takes = m_function.repeats || isPath ? u"at least %1"_s.arg(least)
+            : least == most                            ? QString::number(least)
+                                                       : u"%1 to %2"_s.arg(least).arg(most);
     return wrong(u"it takes %1 arguments, not %2."_s.arg(takes).arg(m_arguments.size()));
 }
 
@@ -74,7 +78,7 @@ Result<void> Call::add(size_t at)
     const Argument argument = argumentAt(at);
     Named named;
     if (given.expression) {
-        if (argument >= Argument::Length)
+        if (argument >= Argument::Length || (argument == Argument::Vector && at > 0))
             return wrong(u"argument %1 has to be %2, not an expression."_s.arg(QString::number(at + 1), argumentName(argument)));
         named = *given.expression;
     } else {
@@ -104,10 +108,27 @@ Result<void> Call::add(size_t at)
     return {};
 }
 
+/// A key of a JSON object, or the number of an element.
+Result<void> Call::addStep(size_t at)
+{
+    const NamedArgument &given = m_arguments[at];
+    const bool isKey = m_function.form == Form::JsonPath;
+    const auto value = given.expression ? Result<Value>(Value()) : valueFor(Argument::Length, given.value);
+    if (!value)
+        return wrong(u"argument %1: "_s.arg(at + 1) + value.error().message());
+    if (!value->get<qint64>() && !(isKey && value->get<QString>()))
+        return wrong(u"argument %1 has to be %2, as a plain value."_s.arg(
+                QString::number(at + 1), isKey ? u"a key or the number of an element"_s : u"the number of an element"_s));
+    m_steps.push_back(*value);
+    return {};
+}
+
 Shape Call::result() const
 {
     Shape shape { .type = m_function.result };
-    if (shape.type == Type::Null && !m_shapes.empty())
+    if (m_function.form == Form::ListElement)
+        shape.type = valueTypeOf(m_shapes[0].field->elementType);
+    else if (shape.type == Type::Null && !m_shapes.empty())
         shape.type = m_common ? m_common->type : m_shapes[0].type;
     if (shape.type == Type::UInt)
         shape.type = Type::Int; // what is computed has 64 bits with a sign
@@ -133,9 +154,12 @@ Result<Named> Call::resolve()
     if (auto found = findCommon(); !found)
         return found.error();
     for (size_t i = 0; i < m_arguments.size(); ++i) {
-        if (auto added = add(i); !added)
+        const bool isStep = takesSteps(m_function) && i >= argumentCount(m_function);
+        if (auto added = isStep ? addStep(i) : add(i); !added)
             return added.error();
     }
+    if (m_function.form == Form::ListElement && !m_shapes[0].field)
+        return wrong(u"argument 1 has to be a list that is a property."_s);
     // Plain values count, too: coalesce(size, 0.5) is of doubles.
     m_common.reset();
     for (size_t i = 0; i < m_shapes.size(); ++i) {
@@ -153,7 +177,7 @@ Result<Named> Call::resolve()
         shape.type = both->type;
         shape.nullable = m_shapes[0].nullable || m_shapes[2].nullable;
     }
-    return Named { expr::call(m_function, std::move(m_nodes)), shape };
+    return Named { expr::call(m_function, std::move(m_nodes), std::move(m_steps)), shape };
 }
 
 } // namespace

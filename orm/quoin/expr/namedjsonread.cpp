@@ -60,6 +60,7 @@ private:
 class Reader
 {
 public:
+    explicit Reader(int depth = 0) : m_depth(depth) { }
     Result<NamedPtr> expression(const QJsonValue &json, const Place &place);
     Result<NamedPtr> condition(const QJsonValue &json, const Place &place);
     Result<NamedOrder> order(const QJsonValue &json, const Place &place);
@@ -76,6 +77,8 @@ private:
     Result<NamedPtr> compare(const QJsonValue &json, const Place &place);
     Result<NamedPtr> lookup(const QJsonValue &json, const Place &place);
     Result<NamedPtr> several(Kind kind, const QJsonValue &json, const Place &place);
+    Result<NamedPtr> outer(const QJsonObject &json, const Place &place);
+    Result<NamedPtr> query(Kind kind, const QJsonValue &json, const Place &place);
 
     int m_depth = 0;
 };
@@ -302,6 +305,8 @@ Result<NamedPtr> Reader::object(const QJsonObject &json, const Place &place)
         return call(json, place);
     if (json.contains(u"$case"_s))
         return choice(json, place);
+    if (json.contains(u"$outer"_s))
+        return outer(json, place);
     if (json.size() == 1) {
         const QString key = json.begin().key();
         const QJsonValue only = json.begin().value();
@@ -309,14 +314,17 @@ Result<NamedPtr> Reader::object(const QJsonObject &json, const Place &place)
             return only.isString() ? Result<NamedPtr>(F(only.toString()).node()) : place.key(key).wrong(u"a path is needed."_s);
         if (key == "$map"_L1)
             return map(only, place.key(key));
+        if (key == "$query"_L1)
+            return query(Kind::Subquery, only, place.key(key));
         if (key.size() == 2 && u"+-*/%"_s.contains(key.at(1)) && key.at(0) == u'$')
             return arithmetic(key.sliced(1), only, place.key(key));
     }
     const QString key = json.isEmpty() ? QString() : json.begin().key();
     if (!key.startsWith(u'$')) // a related row by its key, a JSON object: a value
         return makeNamed({ .value = json.toVariantMap() });
-    return unknownKey(
-            place, key, { u"$f"_s, u"$fn"_s, u"$value"_s, u"$map"_s, u"$case"_s, u"$+"_s, u"$-"_s, u"$*"_s, u"$/"_s, u"$%"_s });
+    return unknownKey(place, key,
+            { u"$f"_s, u"$fn"_s, u"$value"_s, u"$map"_s, u"$case"_s, u"$query"_s, u"$outer"_s, u"$+"_s, u"$-"_s, u"$*"_s, u"$/"_s,
+                    u"$%"_s });
 }
 
 Result<NamedPtr> Reader::expression(const QJsonValue &json, const Place &place)
@@ -338,6 +346,18 @@ Result<NamedPtr> Reader::expression(const QJsonValue &json, const Place &place)
         list.append(*std::move(element)); // "<<" would take a list apart
     }
     return makeNamed({ .value = list });
+}
+
+Result<NamedPtr> Reader::outer(const QJsonObject &json, const Place &place)
+{
+    if (auto known = checkKeys(json, { u"$outer"_s, u"levels"_s }, place); !known)
+        return known.error();
+    if (!json.value(u"$outer"_s).isString())
+        return place.key(u"$outer"_s).wrong(u"a path is needed."_s);
+    const int levels = json.value(u"levels"_s).toInt(json.contains(u"levels"_s) ? 0 : 1);
+    if (levels < 1)
+        return place.key(u"levels"_s).wrong(u"a number from 1 is needed."_s);
+    return OuterRef(json.value(u"$outer"_s).toString(), levels).node();
 }
 
 Result<NamedPtr> Reader::several(Kind kind, const QJsonValue &json, const Place &place)
@@ -405,8 +425,10 @@ Result<NamedPtr> Reader::condition(const QJsonValue &json, const Place &place)
             one = compare(it.value(), at);
         } else if (it.key() == "$lookup"_L1) {
             one = lookup(it.value(), at);
+        } else if (it.key() == "$exists"_L1) {
+            one = query(Kind::Exists, it.value(), at);
         } else if (it.key().startsWith(u'$')) {
-            return unknownKey(place, it.key(), { u"$and"_s, u"$or"_s, u"$not"_s, u"$compare"_s, u"$lookup"_s });
+            return unknownKey(place, it.key(), { u"$and"_s, u"$or"_s, u"$not"_s, u"$compare"_s, u"$exists"_s, u"$lookup"_s });
         } else {
             one = expression(it.value(), at);
             if (one)
@@ -465,7 +487,7 @@ class QueryReader
 public:
     /// \a depth: so many queries are around this one.
     explicit QueryReader(const QJsonObject &json, const Place &place = Place(QString()), int depth = 0)
-        : m_json(json), m_place(place), m_depth(depth)
+        : m_json(json), m_place(place), m_depth(depth), m_reader(depth)
     { }
     Result<NamedQuery> read();
 
@@ -487,7 +509,8 @@ private:
 const QStringList &queryKeys()
 {
     static const QStringList keys { u"model"_s, u"from"_s, u"step"_s, u"again"_s, u"join"_s, u"annotate"_s, u"filter"_s,
-        u"values"_s, u"groupBy"_s, u"having"_s, u"order"_s, u"distinct"_s, u"limit"_s, u"offset"_s };
+        u"values"_s, u"groupBy"_s, u"having"_s, u"order"_s, u"distinct"_s, u"limit"_s, u"offset"_s, u"reversed"_s,
+        u"distinctOn"_s, u"with"_s };
     return keys;
 }
 
@@ -636,12 +659,16 @@ Result<void> QueryReader::readKey(const QString &key, const QJsonValue &value)
         return names(m_query.values);
     } else if (key == "groupBy"_L1) {
         return value.isObject() ? readSets(value.toObject(), place) : names(m_query.groups);
+    } else if (key == "distinctOn"_L1) {
+        return names(m_query.distinctOn);
+    } else if (key == "with"_L1) {
+        return names(m_query.with);
     } else if (key == "order"_L1) {
         return readOrder(value, place);
-    } else if (key == "distinct"_L1) {
+    } else if (key == "distinct"_L1 || key == "reversed"_L1) {
         if (!value.isBool())
             return place.wrong(u"true or false is needed."_s);
-        m_query.distinct = value.toBool();
+        (key == "distinct"_L1 ? m_query.distinct : m_query.reversed) = value.toBool();
     } else if (key == "limit"_L1 || key == "offset"_L1) {
         const auto rows = readRows(value, place);
         if (!rows)
@@ -669,6 +696,17 @@ Result<NamedQuery> QueryReader::read()
     return std::move(m_query);
 }
 
+/// A query inside of this one.
+Result<NamedPtr> Reader::query(Kind kind, const QJsonValue &json, const Place &place)
+{
+    if (!json.isObject())
+        return place.wrong(u"a query is an object: { \"model\": …, \"filter\": … }."_s);
+    const QJsonObject object = json.toObject();
+    return QueryReader(object, place, m_depth).read().transform([kind](NamedQuery query) {
+        return makeNamed({ .kind = kind, .query = std::make_shared<const NamedQuery>(std::move(query)) });
+    });
+}
+
 } // namespace
 
 Result<Q> conditionFromJson(const QJsonObject &json)
@@ -676,6 +714,6 @@ Result<Q> conditionFromJson(const QJsonObject &json)
     return Reader().condition(json, Place(u"filter"_s)).transform([](NamedPtr node) { return Q(std::move(node)); });
 }
 
-Result<NamedQuery> NamedQuery::fromJson(const QJsonObject &json) { return QueryReader(json).read(); }
+Result<NamedQuery> NamedQuery::fromJson(const QJsonObject &json) { return QueryReader(json, Place(QString()), 0).read(); }
 
 } // namespace quoin

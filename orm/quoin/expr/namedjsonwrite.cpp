@@ -77,7 +77,7 @@ QJsonValue valueToJson(const QVariant &given)
     case Value::Type::DateTime: return typed("dateTime"_L1, value->get<QDateTime>()->toUTC().toString(Qt::ISODateWithMs));
     case Value::Type::Uuid: return typed("uuid"_L1, value->get<QUuid>()->toString(QUuid::WithoutBraces));
     case Value::Type::Decimal: return typed("decimal"_L1, value->decimal()->toString());
-    case Value::Type::Json: return QJsonObject { { u"$value"_s, parseJson(*value).value_or(QJsonValue()) } };
+    case Value::Type::Json: return valueToJson(parseJson(*value).value_or(QJsonValue()).toVariant());
     case Value::Type::List:
     case Value::Type::Vector: return listToJson(value->toVariant().toList());
     default: return QJsonValue::fromVariant(given);
@@ -100,6 +100,13 @@ QJsonValue expressionToJson(const NamedPtr &node)
     switch (node->kind) {
     case Kind::Value: return valueToJson(node->value);
     case Kind::Reference: return QJsonObject { { u"$f"_s, node->text } };
+    case Kind::Outer: {
+        QJsonObject outer { { u"$outer"_s, node->text } };
+        if (node->levels != 1)
+            outer.insert(u"levels"_s, node->levels);
+        return outer;
+    }
+    case Kind::Subquery: return QJsonObject { { u"$query"_s, node->query->toJson() } };
     case Kind::Arithmetic: return QJsonObject { { u'$' + node->text, operands() } };
     case Kind::Call: {
         QJsonObject call { { u"$fn"_s, node->text } };
@@ -140,6 +147,7 @@ QJsonObject conditionToJson(const NamedPtr &node)
     switch (node->kind) {
     case Kind::And: return node->operands.empty() ? QJsonObject() : QJsonObject { { u"$and"_s, list() } };
     case Kind::Or: return { { u"$or"_s, list() } };
+    case Kind::Exists: return { { u"$exists"_s, node->query->toJson() } };
     case Kind::Not: return { { u"$not"_s, conditionToJson(node->operands[0]) } };
     case Kind::Lookup:
         if (node->operands.size() == 1 && node->text.startsWith(u'$'))
@@ -264,6 +272,10 @@ QJsonObject NamedQuery::toJson() const
         json.insert(u"limit"_s, *limit);
     if (offset != 0)
         json.insert(u"offset"_s, offset);
+    if (reversed)
+        json.insert(u"reversed"_s, true);
+    add(u"distinctOn"_s, QJsonArray::fromStringList(distinctOn));
+    add(u"with"_s, QJsonArray::fromStringList(with));
     return json;
 }
 

@@ -7,6 +7,10 @@
 
 #include <QtCore/qlist.h>
 
+namespace quoin {
+struct NamedQuery;
+}
+
 namespace quoin::expr {
 
 /// One immutable part of an expression by name.
@@ -19,6 +23,9 @@ struct NamedNode
         Arithmetic, ///< text: the operator; one or two operands
         Case,       ///< condition, value, condition, value …, and the value for all else
         Over,       ///< a Call, what window's rows are divided by, and what they are ordered by
+        Outer,      ///< text: a path in the query so many levels around
+        Subquery,   ///< query: its one value, or what a value is in
+        Exists,     ///< query
         Lookup,     ///< text: path and lookup; the value. Or text: a lookup; the expression, the value.
         And,
         Or,     ///< any number of operands; And of none: no condition
@@ -28,13 +35,13 @@ struct NamedNode
     Kind kind = Kind::Value;
     bool distinct = false; ///< Call
     quint16 depth = 0;
+    int levels = 0; ///< Outer
     QString text {};
     QVariant value {};
     std::vector<NamedPtr> operands {};
     NamedPtr filter {};                           ///< Call: a condition
     std::shared_ptr<const NamedWindow> window {}; ///< Over
-
-    [[nodiscard]] bool isCondition() const { return kind >= Kind::Lookup && kind <= Kind::Not; }
+    std::shared_ptr<const NamedQuery> query {};
 };
 
 NamedPtr makeNamed(NamedNode node);

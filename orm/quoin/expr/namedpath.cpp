@@ -41,6 +41,7 @@ public:
         : m_scope(scope), m_text(text), m_steps(stepsOf(text)), m_mayLookUp(mayLookUp)
     { }
     Result<NamedPath> resolve();
+    Result<std::vector<const RelationInfo *>> relations() const;
 
 private:
     Result<size_t> walk();
@@ -162,7 +163,7 @@ Result<void> PathResolver::transform(size_t from)
 {
     for (size_t i = from; i < m_steps.size(); ++i) {
         const Step &step = m_steps[i];
-        if (const Lookup *lookup = findLookup(step.name); lookup && m_mayLookUp) {
+        if (const Lookup *lookup = findLookup(step.name, m_found.left.shape.type); lookup && m_mayLookUp) {
             if (i + 1 < m_steps.size())
                 return wrong(m_steps[i + 1], u"Nothing can follow the lookup \"%1\"."_s.arg(shown(step.name)));
             m_found.lookup = lookup;
@@ -193,7 +194,33 @@ Result<NamedPath> PathResolver::resolve()
     return std::move(m_found);
 }
 
+Result<std::vector<const RelationInfo *>> PathResolver::relations() const
+{
+    const ModelInfo *model = &m_scope.model();
+    std::vector<const RelationInfo *> found;
+    for (const Step &step : m_steps) {
+        const RelationInfo *relation = model->relation(step.name);
+        if (!relation || !relation->target) {
+            QStringList names;
+            for (const QString &name : propertiesOf(*model)) {
+                if (model->relation(name))
+                    names << name;
+            }
+            return wrong(step, u"%1 has no relation \"%2\"."_s.arg(model->className, shown(step.name)))
+                    .setHint(names.isEmpty() ? QString() : whatThereIs(step.name, names));
+        }
+        found.push_back(relation);
+        model = relation->target;
+    }
+    return found;
+}
+
 } // namespace
+
+Result<std::vector<const RelationInfo *>> resolveRelations(const NameScope &scope, const QString &text)
+{
+    return PathResolver(scope, text, false).relations();
+}
 
 Result<NamedPath> resolvePath(const NameScope &scope, const QString &text, bool mayLookUp)
 {

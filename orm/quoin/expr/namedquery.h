@@ -48,11 +48,27 @@ struct QUOIN_EXPORT NamedQuery
     bool distinct = false;
     std::optional<qint64> limit {};
     qint64 offset = 0;
+    bool reversed = false;     ///< The order turned round.
+    QStringList distinctOn {}; ///< Paths or names: of the rows that are equal in these, the first in order.
+    QStringList with {};       ///< Paths of relations that are loaded with the rows.
 
     [[nodiscard]] QJsonObject toJson() const;
     /// An InvalidQuery error names what is wrong and where in the JSON: "filter.$or[1]".
     static Result<NamedQuery> fromJson(const QJsonObject &json);
 };
+
+/// Has the query a row? Inside it OuterRef(u"id") is a property of the query around.
+/// \code
+/// db.query(u"Author").filter(exists({ .model = u"Post"_s, .filters = { Q(u"author", OuterRef(u"id")) } })).all();
+/// \endcode
+[[nodiscard]] QUOIN_EXPORT Q exists(const NamedQuery &query);
+/// The one value that a query of one column gives, NULL when it has no row; with the lookup "in", all that it gives, or the rows
+/// that a relation can point at. The engines have different answers to several rows where one value is needed: a limit of 1 makes
+/// them one.
+/// \code
+/// db.query(u"Post").filter(Q(u"author__in", subquery({ .model = u"Author"_s, .filters = { Q(u"score__gt", 7) } }))).all();
+/// \endcode
+[[nodiscard]] QUOIN_EXPORT NamedExpression subquery(const NamedQuery &query);
 
 /// A condition alone as JSON, as it stands at "filter".
 [[nodiscard]] QUOIN_EXPORT QJsonObject toJson(const Q &condition);

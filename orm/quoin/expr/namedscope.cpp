@@ -37,21 +37,6 @@ std::optional<NodeKind> operatorOf(QStringView sign)
     }
 }
 
-/// Says which value was wrong: its type is in \a error, its field in the text.
-Error wrongValue(const QString &text, const Shape &left, const Error &error)
-{
-    QString place = u"The value of \"%1\""_s.arg(shown(text));
-    if (left.field)
-        place += u" does not fit the property %1 (%2): "_s.arg(left.field->property, left.field->typeName);
-    else
-        place += u" does not fit: "_s;
-    Error wrong(error.kind(), place + error.message());
-    wrong.setHint(error.hint());
-    if (left.field && left.field->model())
-        wrong.setModel(left.field->model()->className, left.field->property);
-    return wrong;
-}
-
 } // namespace
 
 Result<Named> NameResolver::expression(const NamedPtr &node) const
@@ -64,7 +49,10 @@ Result<Named> NameResolver::expression(const NamedPtr &node) const
     case Kind::Arithmetic: return arithmetic(*node);
     case Kind::Case: return choice(*node);
     case Kind::Over: return window(*node);
+    case Kind::Outer: return outer(*node);
+    case Kind::Subquery: return subquery(*node);
     case Kind::TooDeep: return tooDeep();
+    case Kind::Exists:
     case Kind::Lookup:
     case Kind::And:
     case Kind::Or:
@@ -217,6 +205,7 @@ Result<Named> NameResolver::condition(const NamedPtr &node) const
         return Named {};
     switch (node->kind) {
     case Kind::Lookup: return lookup(*node);
+    case Kind::Exists: return exists(*node);
     case Kind::Not: {
         auto inner = condition(node->operands[0]);
         if (inner)
@@ -243,95 +232,6 @@ Result<Named> NameResolver::condition(const NamedPtr &node) const
     }
 }
 
-Result<Named> NameResolver::lookup(const NamedNode &node) const
-{
-    if (node.operands.size() == 1) {
-        const auto path = resolvePath(m_scope, node.text, true);
-        if (!path)
-            return path.error();
-        return built(path->lookup ? *path->lookup : lookupTable.front(), path->left, node.operands[0], node.text);
-    }
-    const Lookup *lookup = findLookup(node.text);
-    if (!lookup)
-        return invalid(u"There is no lookup \"%1\"."_s.arg(shown(node.text))).setHint(whatThereIs(node.text, lookupNames()));
-    const auto left = expression(node.operands[0]);
-    return left ? built(*lookup, *left, node.operands[1], node.text) : left;
-}
-
-Result<Named> NameResolver::built(const Lookup &lookup, const Named &left, const NamedPtr &value, const QString &text) const
-{
-    LookupValue operand;
-    Level level = left.shape.level;
-    const auto done = [&] {
-        return Named { lookup.build(left.node, std::move(operand)), { .type = Type::Bool, .level = conditionLevel(level) } };
-    };
-    if (lookup.operand == LookupOperand::Text && !left.shape.isText())
-        return invalid(u"\"%1\" looks into texts, not into the type %2."_s.arg(shown(text), left.shape.typeName()));
-    const bool compares = lookup.operand != LookupOperand::Text && lookup.operand != LookupOperand::Flag;
-    if (compares && (left.shape.type == Type::List || left.shape.type == Type::Vector))
-        return invalid(u"\"%1\": lists are not compared as a whole: engines do not agree on what is equal."_s.arg(shown(text)));
-    if (value->kind != Kind::Value) {
-        if (lookup.operand != LookupOperand::Value)
-            return invalid(u"\"%1\" takes a plain value, not an expression."_s.arg(shown(text)));
-        auto right = expression(value);
-        if (!right)
-            return right;
-        if (!comparable(left.shape, right->shape))
-            return invalid(u"\"%1\": the types %2 and %3 cannot be compared."_s.arg(
-                    shown(text), left.shape.typeName(), right->shape.typeName()));
-        level = higher(level, right->shape.level);
-        operand.nodes.push_back(std::move(right->node));
-        return done();
-    }
-    const auto wrong = [&](const Error &error) { return wrongValue(text, left.shape, error); };
-    const auto plain = [&](const QVariant &given) -> Result<Value> {
-        auto converted = valueFor(left.shape, given);
-        return converted ? converted : wrong(converted.error());
-    };
-    switch (lookup.operand) {
-    case LookupOperand::Value: {
-        const auto converted = plain(value->value);
-        if (!converted)
-            return converted.error();
-        operand.nodes.push_back(literal(*converted));
-        return done();
-    }
-    case LookupOperand::List:
-    case LookupOperand::Pair: {
-        const auto elements = elementsOf(value->value);
-        if (!elements)
-            return wrong(elements.error());
-        if (lookup.operand == LookupOperand::Pair && elements->size() != 2)
-            return wrong(Error(ErrorKind::Conversion, u"a list of two is needed, this one has %1."_s.arg(elements->size())));
-        for (const QVariant &element : *elements) {
-            auto converted = plain(element);
-            if (!converted)
-                return converted.error();
-            if (lookup.operand == LookupOperand::Pair)
-                operand.nodes.push_back(literal(*converted));
-            else
-                operand.values.push_back(*std::move(converted));
-        }
-        return done();
-    }
-    case LookupOperand::Text: {
-        const auto given = naturalValue(value->value);
-        if (!given || !given->get<QString>())
-            return wrong(given ? cannotRead(*given, u"text") : given.error());
-        operand.text = *given->get<QString>();
-        return done();
-    }
-    case LookupOperand::Flag: {
-        const auto flag = naturalValue(value->value).and_then(Conversion<bool>::fromValue);
-        if (!flag)
-            return wrong(flag.error());
-        operand.flag = *flag;
-        return done();
-    }
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace expr
 
 namespace {
@@ -345,7 +245,7 @@ Error manyOf(const ModelInfo &model)
 
 } // namespace
 
-NameScope::NameScope(const ModelInfo &model) : m_model(model) { }
+NameScope::NameScope(const ModelInfo &model, const NameScope *around) : m_model(model), m_around(around) { }
 NameScope::NameScope(const NameScope &) = default;
 NameScope::~NameScope() = default;
 

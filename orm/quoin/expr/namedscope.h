@@ -22,12 +22,14 @@ struct Named;
 class QUOIN_EXPORT NameScope
 {
 public:
-    explicit NameScope(const ModelInfo &model);
+    /// \a around: of the query in which this one stands; it has to live as long.
+    explicit NameScope(const ModelInfo &model, const NameScope *around = nullptr);
     NameScope(const NameScope &);
     NameScope &operator=(const NameScope &) = delete;
     ~NameScope();
 
     [[nodiscard]] const ModelInfo &model() const { return m_model; }
+    [[nodiscard]] const NameScope *around() const { return m_around; }
     /// Lets \a name stand for the expression from here on. It must be none of the model's.
     Result<void> add(const QString &name, const NamedExpression &expression);
 
@@ -55,6 +57,7 @@ private:
     [[nodiscard]] Result<void> checkName(const QString &name) const;
 
     const ModelInfo &m_model;
+    const NameScope *m_around;
     QHash<QString, std::shared_ptr<const Rows>> m_rows;
     QHash<QString, std::shared_ptr<const expr::Named>> m_names;
 };

@@ -11,13 +11,15 @@ namespace {
 /// More queries of queries than anybody writes.
 constexpr int maximumTables = 50;
 
-Result<NamedSelect> resolveInside(const NamedQuery &query, const CommonTablePtr &found, int depth);
+/// \a around: the scope of the query in which this one stands.
+Result<NamedSelect> resolveInside(
+        const NamedQuery &query, const CommonTablePtr &found, int depth, const NameScope *around = nullptr);
 
 class SelectResolver
 {
 public:
-    SelectResolver(const NamedQuery &query, const ModelInfo &model, CommonTablePtr found, int depth)
-        : m_query(query), m_result { NameScope(model) }, m_found(std::move(found)), m_depth(depth)
+    SelectResolver(const NamedQuery &query, const ModelInfo &model, CommonTablePtr found, int depth, const NameScope *around)
+        : m_query(query), m_result { NameScope(model, around) }, m_found(std::move(found)), m_depth(depth)
     {
         m_result.select.model = &model;
     }
@@ -34,6 +36,7 @@ private:
     Result<void> addGroups();
     Result<void> addOrder();
     Result<void> addLimits();
+    Result<void> addRelations();
     [[nodiscard]] Error wrong(const QString &message) const
     {
         return Error(ErrorKind::InvalidQuery, message).setModel(m_result.select.model->className);
@@ -127,6 +130,10 @@ Result<void> SelectResolver::addGroups()
         return nodes;
     };
     Select &select = m_result.select;
+    auto distinct = groups(m_query.distinctOn);
+    if (!distinct)
+        return distinct.error();
+    select.distinctOn = *std::move(distinct);
     if (m_query.sets == NamedQuery::Sets::Given) {
         std::vector<std::vector<NodePtr>> sets;
         for (const QStringList &names : m_query.groupingSets) {
@@ -169,6 +176,24 @@ Result<void> SelectResolver::addLimits()
     m_result.select.limit = m_query.limit.value_or(-1);
     m_result.select.offset = m_query.offset;
     m_result.select.distinct = m_query.distinct;
+    m_result.select.reversed = m_query.reversed;
+    return {};
+}
+
+/// Those of the model's rows: nothing else is an object that could hold them.
+Result<void> SelectResolver::addRelations()
+{
+    if (m_query.with.isEmpty())
+        return {};
+    if (!m_result.select.columns.empty() || m_result.scope.around())
+        return wrong(u"with() loads relations of a model's rows: it does not go with values(), annotate(), groups or distinct(), "
+                     "nor into a sub-query."_s);
+    for (const QString &path : m_query.with) {
+        auto relations = resolveRelations(m_result.scope, path);
+        if (!relations)
+            return relations.error();
+        m_result.with.push_back(*std::move(relations));
+    }
     return {};
 }
 
@@ -206,7 +231,7 @@ Result<void> SelectResolver::addJoins()
     for (const NamedQuery::Join &join : m_query.joins) {
         if (!join.rows)
             return wrong(u"join(): \"%1\" has no query of its rows."_s.arg(shown(join.name)));
-        auto rows = resolveInside(*join.rows, m_found, m_depth + 1);
+        auto rows = resolveInside(*join.rows, m_found, m_depth + 1, &m_result.scope);
         if (!rows)
             return rows.error();
         if (!rows->select.columns.empty())
@@ -244,26 +269,26 @@ Result<NamedSelect> SelectResolver::resolve()
     using Step = Result<void> (SelectResolver::*)();
     for (const Step step : { &SelectResolver::addTable, &SelectResolver::addJoins, &SelectResolver::addNames,
                  &SelectResolver::addConditions, &SelectResolver::addColumns, &SelectResolver::addGroups,
-                 &SelectResolver::addOrder, &SelectResolver::addLimits }) {
+                 &SelectResolver::addOrder, &SelectResolver::addLimits, &SelectResolver::addRelations }) {
         if (auto done = (this->*step)(); !done)
             return done.error();
     }
     return std::move(m_result);
 }
 
-Result<NamedSelect> resolveInside(const NamedQuery &query, const CommonTablePtr &found, int depth)
+Result<NamedSelect> resolveInside(const NamedQuery &query, const CommonTablePtr &found, int depth, const NameScope *around)
 {
     return Registry::find(query.model).and_then([&](const ModelInfo *model) -> Result<NamedSelect> {
         if (model->abstract)
             return Error(ErrorKind::InvalidQuery, model->className + u" is abstract: it has no table."_s)
                     .setModel(model->className);
         const bool isFound = found && model == found->rows && !query.from;
-        return SelectResolver(query, *model, isFound ? found : CommonTablePtr(), depth).resolve();
+        return SelectResolver(query, *model, isFound ? found : CommonTablePtr(), depth, around).resolve();
     });
 }
 
 } // namespace
 
-Result<NamedSelect> resolve(const NamedQuery &query) { return resolveInside(query, {}, 0); }
+Result<NamedSelect> resolve(const NamedQuery &query, const NameScope *around) { return resolveInside(query, {}, 0, around); }
 
 } // namespace quoin::expr

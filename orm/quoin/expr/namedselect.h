@@ -22,8 +22,10 @@ struct NamedSelect
     NameScope scope;
     Select select {};
     std::vector<NamedColumn> columns {};
+    std::vector<std::vector<const RelationInfo *>> with {}; ///< Relations to load, each step by step.
 };
 
-QUOIN_EXPORT Result<NamedSelect> resolve(const NamedQuery &query);
+/// \a around: the scope of the query in which this one stands.
+QUOIN_EXPORT Result<NamedSelect> resolve(const NamedQuery &query, const NameScope *around = nullptr);
 
 } // namespace quoin::expr

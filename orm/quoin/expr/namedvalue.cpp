@@ -205,8 +205,33 @@ Result<Value> valueFor(Argument argument, const QVariant &given)
     case Argument::Instant: return first({ FieldType::DateTime });
     case Argument::Clock: return first({ FieldType::Time, FieldType::DateTime });
     case Argument::Json: return Value(toJsonText(QJsonValue::fromVariant(given)));
+    case Argument::Vector: return first({ FieldType::FloatVector });
     default: return value;
     }
+}
+
+Result<QJsonValue> documentOf(const QVariant &given)
+{
+    QJsonValue json = QJsonValue::fromVariant(given);
+    for (const QMetaType type : { QMetaType::fromType<QVariantList>(), QMetaType::fromType<QVariantMap>() }) {
+        QVariant converted = given;
+        if (!json.isArray() && !json.isObject() && given.typeId() != QMetaType::QString
+                && QMetaType::canConvert(given.metaType(), type) && converted.convert(type))
+            json = QJsonValue::fromVariant(converted);
+    }
+    if (json.isArray() || json.isObject())
+        return json;
+    return Error(ErrorKind::Conversion, u"An object or array of JSON is needed."_s);
+}
+
+Result<Value> elementFor(FieldType type, const QVariant &given)
+{
+    auto value = naturalValue(given);
+    if (!value)
+        return value;
+    auto element = value->isNull() ? Result<Value>(Error(ErrorKind::Conversion, u"NULL is no element of a list."_s))
+                                   : normalized(*value, type, FieldType::Int);
+    return element && isInteger(type) ? integerValue(type, *value) : element;
 }
 
 Result<QVariantList> elementsOf(const QVariant &given)

@@ -6,6 +6,7 @@
 
 #include <quoin/expr/shape_p.h>
 
+#include <QtCore/qjsonvalue.h>
 #include <QtCore/qvariant.h>
 
 namespace quoin::expr {
@@ -22,6 +23,10 @@ Result<Value> valueFor(const Shape &shape, const QVariant &given);
 Result<Value> valueBeside(const Shape &shape, const QVariant &given);
 /// As what a function takes in this place.
 Result<Value> valueFor(Argument argument, const QVariant &given);
+/// An object or array of JSON.
+Result<QJsonValue> documentOf(const QVariant &given);
+/// As an element of a list of these.
+Result<Value> elementFor(FieldType type, const QVariant &given);
 /// The elements of what a program, QML or JSON calls a list.
 Result<QVariantList> elementsOf(const QVariant &given);
 

@@ -80,9 +80,21 @@ public:
         return ordered({ NamedOrder(orders)... });
     }
     [[nodiscard]] DynamicQuery ordered(const QList<NamedOrder> &orders) const;
-    /// At most \a rows; a negative number is an error when the query runs.
+    /// The order turned round, NULLs included; without one the key's.
+    [[nodiscard]] DynamicQuery reverse() const;
+    /// Of the rows that are equal in all of these, paths or names, only the first in the query's order.
+    [[nodiscard]] DynamicQuery distinctOn(const QStringList &names) const;
+    /// At most \a rows, instead of what was said before; a negative number is an error when the query runs.
     [[nodiscard]] DynamicQuery limit(qint64 rows) const;
     [[nodiscard]] DynamicQuery offset(qint64 rows) const;
+    /// Rows \a from (counted from 0) to before \a to of what an offset, a limit or a slice before it leaves.
+    [[nodiscard]] DynamicQuery slice(qint64 from, qint64 to) const;
+    /// Loads relations with the rows, each step of a path by one more statement whatever their number; see DynamicRow::related().
+    /// Rows of the model only: an error with values(), annotate(), groups or distinct().
+    /// \code
+    /// auto posts = db.query(u"Post").with({ u"author__country"_s, u"tags"_s }).all();       // 4 statements
+    /// \endcode
+    [[nodiscard]] DynamicQuery with(const QStringList &relations) const;
     /// Lets update() and remove() change every row of the table.
     [[nodiscard]] DynamicQuery allowAll() const;
 
@@ -92,6 +104,13 @@ public:
     [[nodiscard]] Result<QVariantList> maps() const;
     /// The first row in the query's order; NotFound when there is none.
     [[nodiscard]] Result<DynamicRow> first() const;
+    /// The last one; InvalidQuery after limit(), offset() or slice(), as of the next two.
+    [[nodiscard]] Result<DynamicRow> last() const;
+    /// The row with the smallest value, with equal ones the smallest next one; rows where one is NULL do not count. Paths or
+    /// names of expressions.
+    [[nodiscard]] Result<DynamicRow> earliest(const QStringList &names) const;
+    /// The row with the greatest value, likewise.
+    [[nodiscard]] Result<DynamicRow> latest(const QStringList &names) const;
     /// The only row; NotFound or MultipleFound when there is not exactly one.
     [[nodiscard]] Result<DynamicRow> get() const;
     /// The only row, or none; MultipleFound when there are several.
@@ -121,12 +140,18 @@ private:
     [[nodiscard]] QueryCore core(const expr::NamedSelect &select) const;
     /// The core, for what is about rows of the model and not of groups.
     [[nodiscard]] Result<QueryCore> ofModel(const char *call) const;
-    [[nodiscard]] Result<QList<DynamicRow>> two() const;
+    [[nodiscard]] Result<DynamicRow> uncutFirst(const char *call) const;
+    [[nodiscard]] DynamicQuery ordered(const QStringList &names, bool descending) const;
+    [[nodiscard]] Result<QList<DynamicRow>> withRelated(const expr::NamedSelect &select) const;
     [[nodiscard]] Error notOne(bool none) const;
 
     Database m_database;
     NamedQuery m_query;
     bool m_allowAll = false;
 };
+
+/// As of a NamedQuery.
+[[nodiscard]] inline Q exists(const DynamicQuery &query) { return exists(query.named()); }
+[[nodiscard]] inline NamedExpression subquery(const DynamicQuery &query) { return subquery(query.named()); }
 
 } // namespace quoin

@@ -15,7 +15,24 @@ QVariantMap DynamicRow::toMap() const
     QVariantMap map;
     for (qsizetype i = 0; i < m_values.size(); ++i)
         map.insert(m_columns->names.at(i), m_values.at(i).toVariant());
+    if (!m_related)
+        return map;
+    for (auto it = m_related->relations.begin(); it != m_related->relations.end(); ++it) {
+        QVariantList rows;
+        for (const DynamicRow &row : it->rows)
+            rows << row.toMap();
+        const bool none = rows.isEmpty(); // one that points at nothing, or at what is not there: its key stays
+        if (it->isToMany)
+            map.insert(it.key(), rows);
+        else if (!none)
+            map.insert(it.key(), rows.first());
+    }
     return map;
+}
+
+QList<DynamicRow> DynamicRow::related(QStringView relation) const
+{
+    return m_related ? m_related->relations.value(relation.toString()).rows : QList<DynamicRow>();
 }
 
 template<class T>

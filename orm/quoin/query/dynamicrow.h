@@ -8,6 +8,7 @@
 #include <QtCore/qstringlist.h>
 #include <QtCore/qvariant.h>
 
+#include <memory>
 #include <optional>
 
 namespace quoin {
@@ -29,9 +30,12 @@ public:
         QHash<QString, qsizetype> index;
     };
 
+    /// By the relation's name, what with() loaded.
+    struct Related;
+
     DynamicRow() = default; ///< A row of nothing.
-    DynamicRow(std::shared_ptr<const Columns> columns, QList<Value> values)
-        : m_columns(std::move(columns)), m_values(std::move(values))
+    DynamicRow(std::shared_ptr<const Columns> columns, QList<Value> values, std::shared_ptr<const Related> related = nullptr)
+        : m_columns(std::move(columns)), m_values(std::move(values)), m_related(std::move(related))
     { }
 
     [[nodiscard]] QStringList names() const { return m_columns ? m_columns->names : QStringList(); }
@@ -50,7 +54,10 @@ public:
         auto read = readAs(name, value);
         return read ? Result<T>(std::move(value)) : Result<T>(read.error());
     }
-    /// By name, as the Qt values a program expects; the same that toVariantMap() gives of a model.
+    /// The rows that with() loaded of a relation: of one to one row at most that. None where it was not loaded.
+    [[nodiscard]] QList<DynamicRow> related(QStringView relation) const;
+    /// By name, as the Qt values a program expects; the same that toVariantMap() gives of a model: what with() loaded is a map
+    /// instead of the key, or a list of maps.
     [[nodiscard]] QVariantMap toMap() const;
 
 private:
@@ -79,6 +86,17 @@ private:
 
     std::shared_ptr<const Columns> m_columns;
     QList<Value> m_values;
+    std::shared_ptr<const Related> m_related;
+};
+
+struct DynamicRow::Related
+{
+    struct Relation
+    {
+        bool isToMany = false;
+        QList<DynamicRow> rows;
+    };
+    QHash<QString, Relation> relations;
 };
 
 } // namespace quoin

@@ -168,6 +168,72 @@ void tst_ByNameErrors::mistakes_data()
     add("distinct of no aggregate", annotated(fn(u"lower", F(u"name")).distinct()), invalid, u"lower() is no aggregate"_s);
     add("filter of no aggregate", annotated(fn(u"lower", F(u"name")).filter(Q(u"stock", 1))), invalid,
             u"lower() is no aggregate"_s);
+    // JSON and lists
+    add("JSON lookup of a text", filtered(Q(u"name__hasKey", u"a")), invalid,
+            u"looks into the type JSON, not into the type text"_s);
+    add("list lookup of a number", filtered(Q(u"stock__containsAll", QVariantList { 1 })), invalid,
+            u"looks into the type list, not into the type integer"_s);
+    add("JSON in a text", filtered(Q(u"name__contains", QVariantMap { { u"a"_s, 1 } })), conversion, u"cannot be read as text"_s);
+    add("a text in JSON", filtered(Q(u"attributes__contains", u"a")), conversion, u"An object or array of JSON is needed"_s);
+    add("a number as a key", filtered(Q(u"attributes__hasKey", 1)), conversion, u"cannot be read as text"_s);
+    add("one key for keys", filtered(Q(u"attributes__hasKeys", u"a")), conversion, u"cannot be read as a list"_s);
+    add("a key as a step", filtered(Q(u"attributes__color", u"red")), invalid, u"\"color\" is nothing that can follow"_s,
+            u"jsonText"_s);
+    add("an expression as a step", annotated(fn(u"jsonText", F(u"attributes"), F(u"name"))), invalid,
+            u"jsonText(): argument 2 has to be a key or the number of an element, as a plain value."_s);
+    add("a fraction as a step", annotated(fn(u"jsonText", F(u"attributes"), 1.5)), invalid, u"jsonText(): argument 2"_s);
+    add("a step into a text", annotated(fn(u"jsonText", F(u"name"), u"a")), invalid, u"argument 1 has to be JSON"_s);
+    add("no document", annotated(fn(u"jsonText")), invalid, u"jsonText(): it takes at least 1 arguments, not 0."_s);
+    const auto ofAll = [](const Q &condition) { return filtered(condition, u"AllTypes"_s); };
+    add("a text in a list of numbers", ofAll(Q(u"anIntList__contains", u"x")), conversion, u"cannot be read as a whole number"_s);
+    add("too large for the list", ofAll(Q(u"anIntList__contains", 5'000'000'000)), conversion, u"anIntList"_s);
+    add("NULL in a list", ofAll(Q(u"anIntList__contains", QVariant())), conversion, u"NULL is no element of a list"_s);
+    add("one element for several", ofAll(Q(u"anIntList__overlaps", 1)), conversion, u"cannot be read as a list"_s);
+    add("decimals in a list", ofAll(Q(u"aDecimalList__contains", 1)), invalid,
+            u"can be searched on every engine, this one cannot"_s);
+    add("moments in a list", ofAll(Q(u"aDateTimeList__contains", u"2024-02-29T00:00:00Z")), invalid, u"this one cannot"_s);
+    add("a key of a list", ofAll(Q(fn(u"listAt", F(u"anIntList"), u"x"), u"exact", 1)), invalid, u"the number of an element"_s);
+    add("no element", ofAll(Q(fn(u"listAt", F(u"anIntList")), u"exact", 1)), invalid,
+            u"listAt(): it takes 2 arguments, not 1."_s);
+    add("an element of JSON", annotated(fn(u"listAt", F(u"attributes"), 0)), invalid, u"argument 1 has to be a list"_s);
+    add("a distance to a text", ofAll(Q(fn(u"l2Distance", F(u"aVector"), u"x"), u"lt", 1)), invalid,
+            u"argument 2 has to be a vector"_s);
+    add("a distance of two properties", ofAll(Q(fn(u"l2Distance", F(u"aVector"), F(u"aVector")), u"lt", 1)), invalid,
+            u"argument 2 has to be a vector, not an expression"_s);
+    add("words in a number", filtered(Q(u"stock__search", u"a")), invalid, u"looks into texts"_s);
+    // sub-queries
+    const NamedQuery categories { .model = u"Category"_s };
+    const NamedQuery names { .model = u"Category"_s, .values = { u"name"_s } };
+    add("outside of a sub-query", filtered(Q(u"stock", OuterRef(u"id"))), invalid,
+            u"OuterRef(\"id\"): there is no query 1 levels around"_s);
+    add("too far out", filtered(exists({ .model = u"Review"_s, .filters = { Q(u"product", OuterRef(u"id", 2)) } })), invalid,
+            u"no query 2 levels around"_s);
+    add("no level", filtered(exists({ .model = u"Review"_s, .filters = { Q(u"product", OuterRef(u"id", 0)) } })), invalid,
+            u"no query 0 levels around"_s);
+    add("no property of the query around",
+            filtered(exists({ .model = u"Review"_s, .filters = { Q(u"product", OuterRef(u"stars")) } })), invalid,
+            u"shop::Product has no property \"stars\""_s);
+    add("many of the query around", filtered(exists({ .model = u"Review"_s, .filters = { Q(u"id", OuterRef(u"reviews__id")) } })),
+            invalid, u"has to be a property of one row of the query around"_s);
+    add("a wrong sub-query", filtered(exists({ .model = u"Review"_s, .filters = { Q(u"nothing", 1) } })), invalid,
+            u"shop::Review has no property \"nothing\""_s);
+    add("a sub-query of no model", filtered(exists({ .model = u"Nothing"_s })), ErrorKind::NotFound,
+            u"no model or table Nothing"_s);
+    add("rows where one value is needed", filtered(Q(u"stock__gt", subquery(categories))), invalid,
+            u"stands for a value gives one"_s);
+    add("two values where one is needed",
+            filtered(Q(u"stock__gt", subquery({ .model = u"Category"_s, .values = { u"id"_s, u"name"_s } }))), invalid,
+            u"stands for a value gives one"_s);
+    add("a sub-query of another type", filtered(Q(u"stock", subquery(names))), invalid,
+            u"the types integer and text cannot be compared"_s);
+    add("in a sub-query of another type", filtered(Q(u"stock__in", subquery(names))), invalid, u"cannot be compared"_s);
+    add("in rows of another model", filtered(Q(u"category__in", subquery({ .model = u"Review"_s }))), invalid,
+            u"rows of shop::Review are compared with a relation that points at them"_s, u"by values"_s);
+    add("in rows that nothing points at", filtered(Q(u"stock__in", subquery(categories))), invalid,
+            u"are compared with a relation"_s);
+    add("in two values", filtered(Q(u"stock__in", subquery({ .model = u"Category"_s, .values = { u"id"_s, u"name"_s } }))),
+            invalid, u"the sub-query gives 2 values"_s);
+    add("a sub-query where a list is needed", filtered(Q(u"stock__range", subquery(names))), invalid, u"takes a plain value"_s);
     // levels
     add("aggregate in filter", filtered(Q(fn(u"count"), u"gt", 1)), invalid, u"belongs into having()"_s);
     add("aggregate in filter as the value", filtered(Q(u"stock__gt", fn(u"avg", F(u"stock")) + 1)), invalid,

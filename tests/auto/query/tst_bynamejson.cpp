@@ -55,6 +55,7 @@ private slots:
     void mistakes_data();
     void mistakes();
     void deep();
+    void whatThereIsNot();
     void unsupported();
 
 private:
@@ -66,6 +67,8 @@ void tst_ByNameJson::initTestCase()
     auto opened = Database::open(u"sqlite::memory:"_s);
     QVERIFY_RESULT(opened);
     m_database = *opened;
+    for (const auto &model : { modelOf<shop::Product>(), modelOf<shop::Review>(), modelOf<shop::Category>() })
+        QVERIFY_RESULT(model);
 }
 
 void tst_ByNameJson::conditions_data()
@@ -221,6 +224,22 @@ void tst_ByNameJson::written_data()
     add("an order by an expression",
             R"({ "model": "Product", "order": [{ "by": { "$%": [{ "$f": "stock" }, 3] }, "descending": true, "nulls": "first" }] })",
             products.orderBy((F(u"stock") % 3).desc().nullsFirst()));
+    add("JSON", R"({ "model": "Product", "filter": { "attributes__contains": { "at": 2, "made": { "by": ["Ann", null] } },
+                     "$compare": [{ "$fn": "jsonText", "args": [{ "$f": "attributes" }, "made", 0] }, "startswith", "A"] } })",
+            products.filter(Q(fn(u"jsonText", F(u"attributes"), u"made", 0), u"startswith", u"A")
+                    && Q(u"attributes__contains",
+                            QVariantMap { { u"at"_s, 2 },
+                                    { u"made"_s, QVariantMap { { u"by"_s, QVariantList { u"Ann"_s, QVariant() } } } } })));
+    add("sub-queries", R"({ "model": "Product", "filter": {
+                            "category__in": { "$query": { "model": "Category", "filter": { "name": "Fruit" } } },
+                            "$exists": { "model": "Review", "filter": { "product": { "$outer": "id" },
+                                "$not": { "$exists": { "model": "Category", "filter": { "name": { "$outer": "name", "levels": 2 } } } } } } } })",
+            products.filter(exists(m_database.query(u"Review").filter(
+                                    !exists(m_database.query(u"Category").filter(Q(u"name", OuterRef(u"name", 2))))
+                                    && Q(u"product", OuterRef(u"id"))))
+                    && Q(u"category__in", subquery(m_database.query(u"Category").filter(Q(u"name", u"Fruit"))))));
+    add("the order turned round", R"({ "model": "Product", "order": "name", "reversed": true, "distinctOn": ["category"] })",
+            products.orderBy(u"name").reverse().distinctOn({ u"category"_s }));
     add("a CASE", R"({ "model": "Product", "annotate": [{ "name": "size", "alias": true, "as": {
                         "$case": [{ "when": { "stock__gt": 5 }, "then": "many" }, { "when": {}, "then": "few" }], "else": null } }],
                        "values": ["size"], "distinct": true })",
@@ -284,6 +303,17 @@ void tst_ByNameJson::mistakes_data()
     add("limit as text", R"({ "model": "Product", "limit": "1" })", u"limit: a number from 0"_s);
     add("offset", R"({ "model": "Product", "offset": 1.5 })", u"offset: a number from 0"_s);
     add("distinct", R"({ "model": "Product", "distinct": 1 })", u"distinct: true or false"_s);
+    add("reversed", R"({ "model": "Product", "reversed": "yes" })", u"reversed: true or false"_s);
+    add("relations", R"({ "model": "Product", "with": "category" })", u"with: a list of names"_s);
+    add("a sub-query", R"({ "model": "Product", "filter": { "$exists": [] } })", u"filter.$exists: a query is an object"_s);
+    add("inside of a sub-query",
+            R"({ "model": "Product", "filter": { "id__in": { "$query": { "model": "Review", "limit": -1 } } } })",
+            u"filter.id__in.$query.limit: a number from 0"_s);
+    add("a sub-query of no model", R"({ "model": "Product", "filter": { "$exists": {} } })", u"filter.$exists: \"model\""_s);
+    add("the query around", R"({ "model": "Product", "filter": { "id": { "$outer": 1 } } })",
+            u"filter.id.$outer: a path is needed"_s);
+    add("so many around", R"({ "model": "Product", "filter": { "id": { "$outer": "id", "levels": 0 } } })",
+            u"filter.id.levels: a number from 1"_s);
 }
 
 void tst_ByNameJson::mistakes()
@@ -316,6 +346,38 @@ void tst_ByNameJson::deep()
     QVERIFY(NameScope(**modelOf<shop::Product>()).condition(q).error().message().contains(u"nested more than"_s));
     QVERIFY(NameScope(**modelOf<shop::Product>()).expression(sum).error().message().contains(u"nested more than"_s));
     QVERIFY(!conditionFromJson(toJson(q)));
+
+    QJsonObject query { { u"model"_s, u"Product"_s } };
+    for (int i = 0; i < 900; ++i)
+        query = QJsonObject { { u"model"_s, u"Product"_s }, { u"filter"_s, QJsonObject { { u"$exists"_s, query } } } };
+    QVERIFY(NamedQuery::fromJson(query).error().message().contains(u"nested more than"_s));
+    NamedQuery named { .model = u"Product"_s };
+    for (int i = 0; i < 2000; ++i)
+        named = { .model = u"Product"_s, .filters = { exists(named) } };
+    QVERIFY(expr::resolve(named).error().message().contains(u"nested more than"_s));
+}
+
+/// What only typed queries have is said to be nothing by name, and never left out.
+void tst_ByNameJson::whatThereIsNot()
+{
+    for (const QString &key : { u"unite"_s, u"intersect"_s, u"except"_s, u"descendants"_s, u"ancestors"_s, u"forUpdate"_s,
+                 u"only"_s, u"defer"_s, u"join"_s, u"inBulk"_s }) {
+        const auto read = NamedQuery::fromJson({ { u"model"_s, u"Product"_s }, { key, true } });
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind(), ErrorKind::InvalidQuery);
+        QVERIFY2(read.error().message().contains(u"\"%1\" has no meaning here"_s.arg(key)), qPrintable(read.error().toString()));
+        QVERIFY(read.error().hint().contains(u"groupBy"_s));
+    }
+    const NameScope scope(**modelOf<shop::Product>());
+    for (const QString &function : { u"rowNumber"_s, u"rank"_s, u"denseRank"_s, u"percentRank"_s, u"cumeDist"_s, u"ntile"_s,
+                 u"lag"_s, u"lead"_s, u"firstValue"_s, u"lastValue"_s, u"nthValue"_s, u"stringAgg"_s, u"jsonArrayAgg"_s,
+                 u"jsonObjectAgg"_s, u"jsonObject"_s, u"treeDepth"_s, u"row"_s, u"raw"_s, u"sqlFunction"_s }) {
+        const auto resolved = scope.expression(fn(function, F(u"name")));
+        QVERIFY(!resolved);
+        QCOMPARE(resolved.error().kind(), ErrorKind::InvalidQuery);
+        QVERIFY2(resolved.error().message().contains(u"There is no function \"%1\""_s.arg(function)),
+                qPrintable(resolved.error().toString()));
+    }
 }
 
 /// What JSON cannot hold is refused when it is read again, never read as something else.

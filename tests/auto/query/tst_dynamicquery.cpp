@@ -7,6 +7,7 @@
 
 #include <models/alltypes.h>
 #include <models/shop.h>
+#include <statementcounter.h>
 #include <tables.h>
 #include <testsupport.h>
 
@@ -37,6 +38,11 @@ private slots:
     void terminals();
     void computed_data() { QUOIN_TARGET_ROWS(); }
     void computed();
+    void firstAndLast_data() { QUOIN_TARGET_ROWS(); }
+    void firstAndLast();
+    void relations_data() { QUOIN_TARGET_ROWS(); }
+    void relations();
+    void relationsRefused();
     void aggregates_data() { QUOIN_TARGET_ROWS(); }
     void aggregates();
     void windows_data() { QUOIN_TARGET_ROWS(); }
@@ -188,6 +194,83 @@ void tst_DynamicQuery::terminals()
     QCOMPARE(products.limit(0).first().error().kind(), ErrorKind::NotFound);
     QCOMPARE(products.values({ u"name"_s }).count().value(), 5);
     QCOMPARE(products.filter(Q(u"stock__gt", 1)).exclude(Q(u"name", u"pear")).count().value(), 3);
+}
+
+void tst_DynamicQuery::firstAndLast()
+{
+    const auto products = database().query(u"Product").orderBy(u"id");
+    const auto id = [](const Result<DynamicRow> &row) { return row ? row->get<int>(u"id").value() : -int(row.error().kind()); };
+    const int invalid = -int(ErrorKind::InvalidQuery);
+    QCOMPARE(id(products.last()), 5);
+    QCOMPARE(id(products.reverse().first()), 5);
+    QCOMPARE(id(products.limit(2).last()), invalid);
+    QCOMPARE(id(products.earliest({ u"createdAt"_s })), 1);
+    QCOMPARE(id(products.latest({ u"createdAt"_s })), 5);
+    QCOMPARE(id(products.earliest({ u"weight"_s })), 4); // without those that are NULL
+    QCOMPARE(id(products.alias(u"even"_s, F(u"id") % 2).latest({ u"even"_s, u"stock"_s })), 5);
+    QCOMPARE(id(products.offset(1).latest({ u"stock"_s })), invalid);
+    QCOMPARE(id(products.slice(1, 4).slice(1, 9).first()), 3);
+    QCOMPARE(id(products.slice(1, 4).slice(2, 9).get()), 4);
+    QCOMPARE(id(products.slice(1, 4).slice(3, 9).first()), -int(ErrorKind::NotFound));
+    QCOMPARE(id(products.slice(4, 1).first()), invalid);
+    QCOMPARE(id(products.slice(-1, 1).slice(0, 1).first()), invalid);
+    QCOMPARE(products.distinctOn({ u"category"_s }).count().value(), 3);
+}
+
+/// The same rows as the typed query gives, by the same number of statements.
+void tst_DynamicQuery::relations()
+{
+    Database &db = database();
+    quoin::test::StatementCounter statements;
+    const auto named
+            = db.query(u"Product").orderBy(u"id").with({ u"category__parent"_s, u"reviews.customer"_s, u"tags"_s }).all();
+    QVERIFY_RESULT(named);
+    QCOMPARE_STATEMENTS(statements, 6);
+    const auto typed = db.query<shop::Product>()
+                               .orderBy(field<&shop::Product::id>)
+                               .with<&shop::Product::category, &shop::Category::parent>()
+                               .with<&shop::Product::reviews, &shop::Review::customer>()
+                               .with<&shop::Product::tags>()
+                               .all();
+    QVERIFY_RESULT(typed);
+    QCOMPARE(named->size(), typed->size());
+    for (qsizetype i = 0; i < named->size(); ++i)
+        QCOMPARE(named->at(i).toMap(), toVariantMap(typed->at(i)).value());
+
+    const DynamicRow &apple = named->first();
+    QCOMPARE(apple[u"category"].toInt(), 2);
+    QCOMPARE(apple.related(u"category").value(0)[u"name"].toString(), u"Fruit"_s);
+    QCOMPARE(apple.related(u"category").value(0).related(u"parent").value(0)[u"name"].toString(), u"Food"_s);
+    QCOMPARE(apple.related(u"reviews").size(), 1);
+    const DynamicRow ann = apple.related(u"reviews").value(0).related(u"customer").value(0);
+    QCOMPARE(ann[u"name"].toString(), u"Ann"_s);
+    QVERIFY(!ann.contains(u"passwordHash")); // sensitive
+    QVERIFY(named->at(1).related(u"reviews").value(0).related(u"customer").isEmpty());
+    QVERIFY(apple.related(u"orderLines").isEmpty() && apple.related(u"name").isEmpty());
+    QCOMPARE(db.query(u"Product").with({ u"category"_s }).filter(Q(u"id", 2)).get()->related(u"category").size(), 1);
+    QVERIFY(db.query(u"Product").with({ u"category"_s }).limit(0).all()->isEmpty());
+    QCOMPARE(db.query(u"Product").with({ u"category"_s }).count().value(), 5);
+}
+
+void tst_DynamicQuery::relationsRefused()
+{
+    const auto products = m_databases.front().query(u"Product");
+    const auto wrong = [](const DynamicQuery &query, const QString &text, const QString &hint = {}) {
+        const auto rows = query.all();
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind(), ErrorKind::InvalidQuery);
+        QVERIFY2(rows.error().message().contains(text), qPrintable(rows.error().toString()));
+        QVERIFY2(rows.error().hint().contains(hint), qPrintable(rows.error().toString()));
+    };
+    wrong(products.with({ u"categroy"_s }), u"character 1: shop::Product has no relation \"categroy\""_s, u"\"category\""_s);
+    wrong(products.with({ u"category__name"_s }), u"character 11: shop::Category has no relation \"name\""_s, u"parent"_s);
+    wrong(products.with({ u"name"_s }), u"has no relation \"name\""_s);
+    wrong(products.with({ QString() }), u"has no relation"_s);
+    const QString rows = u"with() loads relations of a model's rows"_s;
+    wrong(products.with({ u"category"_s }).values({ u"name"_s }), rows);
+    wrong(products.with({ u"category"_s }).annotate(u"n"_s, F(u"stock")), rows);
+    wrong(products.with({ u"category"_s }).distinct(), rows);
+    wrong(products.filter(exists(products.with({ u"category"_s }))), rows);
 }
 
 void tst_DynamicQuery::computed()

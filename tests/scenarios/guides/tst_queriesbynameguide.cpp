@@ -8,6 +8,8 @@
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ class Author
     QUOIN_MODEL("authors", "")
     QUOIN_FIELD(qint64, id, "primaryKey")
     QUOIN_FIELD(QString, name, "maxLength=80")
+    QUOIN_FIELD(quoin::ForeignKey<Author>, mentor, "null")
 };
 
 class Post
@@ -32,6 +35,7 @@ class Post
     QUOIN_FIELD(int, views, "")
     QUOIN_FIELD(int, likes, "")
     QUOIN_FIELD(QDateTime, createdAt, "")
+    QUOIN_FIELD(QJsonObject, meta, "")
     QUOIN_FIELD(quoin::ForeignKey<Author>, author, "")
 };
 
@@ -63,12 +67,16 @@ void tst_QueriesByNameGuide::guide()
     test::createTables<Author, Post>(db).value();
     QList<Author> authors { { .name = u"Ann"_s }, { .name = u"Bob"_s } };
     db.bulkInsert(authors).value();
+    authors[1].mentor = authors.at(0);
+    db.update(authors[1]).value();
     QList<Post> stored;
     for (int i = 0; i < 6; ++i)
         stored << Post { .title = u"Post %1"_s.arg(i),
             .views = i * 400,
             .likes = i,
             .createdAt = QDateTime(QDate(2022 + i % 3, 5, 1), QTime(12, 0), Qt::UTC),
+            .meta = QJsonObject { { u"colours"_s, QJsonArray { i == 1 ? u"red"_s : u"blue"_s } },
+                    { u"made"_s, QJsonObject { { u"by"_s, u"Ann"_s }, { u"at"_s, i } } } },
             .author = authors.at(i % 2) };
     db.bulkInsert(stored).value();
     const QString text = u"Ann"_s;
@@ -141,6 +149,24 @@ void tst_QueriesByNameGuide::guide()
     QCOMPARE(beside.value().size(), 2);
     QCOMPARE(busy.value().size(), 2);
     QCOMPARE(busy->first()[u"posts"].toInt(), 3);
+
+    const Q red(fn(u"jsonText", F(u"meta"), u"colours", 0), u"exact", u"red");
+    const Q made(u"meta__contains", QVariantMap { { u"made"_s, QVariantMap { { u"by"_s, u"Ann"_s } } } });
+
+    QCOMPARE(db.query(u"Post").filter(red).count().value(), 1);
+    QCOMPARE(db.query(u"Post").filter(made).count().value(), 6);
+
+    const Q hasPosts = exists(db.query(u"Post").filter(Q(u"author", OuterRef(u"id"))));
+    const Q ofYoung(u"author__in", subquery(db.query(u"Author").filter(Q(u"mentor__isnull", false))));
+
+    QCOMPARE(db.query(u"Author").filter(hasPosts).count().value(), 2);
+    QCOMPARE(db.query(u"Post").filter(ofYoung).count().value(), 3);
+
+    const auto withAuthors = db.query(u"Post").with({ u"author__mentor"_s }).maps();
+
+    const QVariantMap author = withAuthors->at(1).toMap().value(u"author"_s).toMap();
+    QCOMPARE(author.value(u"name"_s).toString(), u"Bob"_s);
+    QCOMPARE(author.value(u"mentor"_s).toMap().value(u"name"_s).toString(), u"Ann"_s);
 
     const QJsonObject saved = query.named().toJson();
     const auto loaded = NamedQuery::fromJson(saved);

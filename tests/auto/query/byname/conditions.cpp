@@ -284,6 +284,7 @@ QList<ConditionPair> conditionPairs()
     addTransforms(list);
     addCombinations(list);
     addExpressions(list);
+    addDocuments(list);
     return list;
 }
 

@@ -5,6 +5,7 @@
 
 #include <quoin/expr/window.h>
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
 
 using namespace Qt::StringLiterals;
@@ -179,6 +180,7 @@ QList<ExpressionPair> expressionPairs()
     addChoices(list);
     addAggregates(list);
     addWindows(list);
+    addDocuments(list);
     return list;
 }
 
@@ -236,6 +238,12 @@ QList<QueryPair> queryPairs()
                           [](Db db) { return db.query(u"Product").limit(2); } },
                   { "offset", [](Db db) -> Sql { return db.query<Product>().orderBy(name).limit(2).offset(1).toSql(); },
                           [](Db db) { return db.query(u"Product").orderBy(u"name").limit(2).offset(1); } },
+        { "a slice of a slice", [](Db db) -> Sql { return db.query<Product>().orderBy(name).slice(1, 9).slice(1, 3).toSql(); },
+                [](Db db) { return db.query(u"Product").orderBy(u"name").slice(1, 9).slice(1, 3); } },
+        { "the order turned round", [](Db db) -> Sql { return db.query<Product>().orderBy(name).reverse().toSql(); },
+                [](Db db) { return db.query(u"Product").orderBy(u"name").reverse(); } },
+        { "the first of each", [](Db db) -> Sql { return db.query<Product>().distinctOn(categoryName).orderBy(-stock).toSql(); },
+                [](Db db) { return db.query(u"Product").distinctOn({ u"category__name"_s }).orderBy(-stockF); } },
                   { "values", [](Db db) -> Sql { return db.query<Product>().values(name, categoryName).toSql(); },
                           [](Db db) { return db.query(u"Product").values({ u"name"_s, u"category__name"_s }); } },
                   { "values with a transform",
@@ -329,7 +337,8 @@ Result<void> fill(Database &database)
                       .stock = stock,
                       .weight = weight,
                       .status = Product::Status(at % 3),
-                      .attributes = QJsonObject { { u"at"_s, at } },
+                      .attributes = QJsonObject { { u"at"_s, at }, { u"sold"_s, at % 2 == 0 },
+                              { u"made"_s, QJsonObject { { u"by"_s, QJsonArray { name, QJsonValue() } } } } },
                       .createdAt = utcDay(2020 + at, 2, 20 + at),
                       .category = Value(category) };
               };

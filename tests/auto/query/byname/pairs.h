@@ -74,6 +74,10 @@ QList<QueryPair> queryPairs();
 /// Those of them that are about how a query is made of others, and of groups.
 QList<QueryPair> structurePairs();
 
+/// Parts of these lists.
+void addDocuments(QList<ConditionPair> &list);
+void addDocuments(QList<ExpressionPair> &list);
+
 /// The tables of the models and some rows.
 quoin::Result<void> fill(quoin::Database &database);
 
