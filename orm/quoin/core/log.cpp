@@ -6,6 +6,5 @@ namespace quoin {
 Q_LOGGING_CATEGORY(logConnection, "quoin.connection", QtInfoMsg)
 Q_LOGGING_CATEGORY(logStatement, "quoin.statement", QtInfoMsg)
 Q_LOGGING_CATEGORY(logModel, "quoin.model")
-Q_LOGGING_CATEGORY(logSchema, "quoin.schema")
 
 } // namespace quoin

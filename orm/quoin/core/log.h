@@ -13,7 +13,5 @@ QUOIN_EXPORT const QLoggingCategory &logConnection();
 QUOIN_EXPORT const QLoggingCategory &logStatement();
 /// Models: what was registered and what is wrong with it. Category "quoin.model".
 QUOIN_EXPORT const QLoggingCategory &logModel();
-/// Schema changes. Category "quoin.schema".
-QUOIN_EXPORT const QLoggingCategory &logSchema();
 
 } // namespace quoin

@@ -21,23 +21,15 @@ struct Capabilities
     bool transactionalDdl = false;       ///< Can a schema change be rolled back?
     bool nullsOrdering = false;          ///< Does ORDER BY know NULLS FIRST and NULLS LAST?
     bool namespaces = false;             ///< Are there schemas inside one database?
-    bool booleanType = false;            ///< Is there a boolean that is not a number?
-    bool uuidType = false;               ///< Is there a UUID type?
-    bool arrayTypes = false;             ///< Are there arrays?
     bool exactDecimals = false;          ///< Does the engine's decimal keep every digit? (else they are stored as text)
-    bool unsignedTypes = false;          ///< Are there unsigned integers?
-    bool enumTypes = false;              ///< Are enumerations types of their own?
     bool nonFiniteDoubles = false;       ///< Can NaN and infinities be stored?
     bool comments = false;               ///< Do tables and columns keep comments?
     bool partialIndexes = false;         ///< Can an index have a condition?
-    bool coveringIndexes = false;        ///< Can an index INCLUDE columns?
     bool virtualColumns = false;         ///< Can a generated column be computed when it is read?
     bool expressionIndexes = false;      ///< Can an index be on an expression?
-    bool deferrableConstraints = false;  ///< Can a foreign key wait for the commit?
     bool alterColumn = false;            ///< Can a column's type or NULL-ness change without a rebuild by us?
     bool aggregateFilter = false;        ///< Does an aggregate take FILTER (WHERE …)?
     bool lateralJoins = false;           ///< Is there LATERAL?
-    bool fullJoins = false;              ///< Is there FULL JOIN?
     bool windows = false;                ///< Are there window functions?
     bool windowGroups = false;           ///< And frames of GROUPS?
     bool vectorType = false;             ///< Are there vectors with operators for their distances? (pgvector)
@@ -51,9 +43,6 @@ struct Capabilities
     bool setAll = false;                 ///< Are there INTERSECT ALL and EXCEPT ALL?
     bool groupingSets = false;           ///< Are there GROUPING SETS? (MySQL's WITH ROLLUP alone: no)
     bool updateFrom = false;             ///< Is there UPDATE … SET … FROM? (else UPDATE t JOIN …)
-    bool isolationLevels = false;        ///< Can a transaction choose its isolation level?
-    bool readOnlyTransactions = false;   ///< Can a transaction be declared read-only?
-    bool transactionModes = false;       ///< Are there BEGIN IMMEDIATE and BEGIN EXCLUSIVE?
     bool failedStatementPoisons = false; ///< Does a failed statement make the engine refuse the rest of the transaction?
     bool ignoreConflicts = false;        ///< Is there ON CONFLICT DO NOTHING? (MySQL's INSERT IGNORE hides other errors: no)
     bool upsertUpdate = false;           ///< Is there an INSERT … that updates on conflict?
@@ -61,16 +50,14 @@ struct Capabilities
     bool decimalAggregates = false;      ///< Can exact decimals be added up, and the least and greatest found?
     bool lastInsertIdIsFirst = false;    ///< Of several rows of one INSERT, is it the key of the first? Else of the last.
 
-    int maxBinds = 999;                       ///< How many placeholders may a statement have?
-    int maxIdentifierBytes = 63;              ///< How long may a name be?
-    bool identifierLimitIsCharacters = false; ///< Does that limit count characters instead of bytes?
-    int maxDecimalPrecision = 65;             ///< How many digits may a decimal column have?
-    int maxDecimalScale = 65;                 ///< And how many after the point?
-    int bulkInsertRows = 20;                  ///< How many rows a multi-row INSERT is fastest with?
-    int bulkUpdateRows = 1;                   ///< And an UPDATE of rows with values of their own? 1: one statement a row.
-    int maxStatementBytes = 0;                ///< How many bytes may the values of one statement have together?
-    bool jsonTable = false;                   ///< Is there JSON_TABLE, which turns one JSON text into rows?
-    bool updateReadsNewValues = false;        ///< In UPDATE … SET a = b, b = a, does the second see what the first has set?
+    int maxBinds = 999;                ///< How many placeholders may a statement have?
+    int maxIdentifierBytes = 63;       ///< How long may a name be?
+    int maxDecimalScale = 65;          ///< How many digits may a decimal column have after the point?
+    int bulkInsertRows = 20;           ///< How many rows a multi-row INSERT is fastest with?
+    int bulkUpdateRows = 1;            ///< And an UPDATE of rows with values of their own? 1: one statement a row.
+    int maxStatementBytes = 0;         ///< How many bytes may the values of one statement have together?
+    bool jsonTable = false;            ///< Is there JSON_TABLE, which turns one JSON text into rows?
+    bool updateReadsNewValues = false; ///< In UPDATE … SET a = b, b = a, does the second see what the first has set?
 };
 
 } // namespace quoin::dialect

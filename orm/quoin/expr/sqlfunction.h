@@ -58,12 +58,4 @@ template<class T, class... A>
     return Expression<Result, expr::highestLevel<A...>()>(expr::userCall(name.toString(), type, { expr::nodeOf(arguments)... }));
 }
 
-/// The same for a function that gives true or false, as a condition.
-template<class... A>
-[[nodiscard]] auto sqlCondition(QStringView name, const A &...arguments)
-{
-    return ConditionOf<conditionLevel(expr::highestLevel<A...>())>(
-            expr::userCall(name.toString(), Value::Type::Bool, { expr::nodeOf(arguments)... }));
-}
-
 } // namespace quoin

@@ -107,8 +107,6 @@ public:
     QList<qint64> enumValues;             ///< … and their values, in order.
     std::optional<RelationInfo> relation; ///< ForeignKey and OneToOne.
 
-    /// True when an INSERT leaves it to the database and reads it back: auto increment, a generated column.
-    [[nodiscard]] bool isDatabaseGenerated() const { return generation == KeyGeneration::AutoIncrement || generated.has_value(); }
     [[nodiscard]] bool isText() const { return type == FieldType::String || type == FieldType::Url; }
 
     /// The property of \a object (a pointer to an instance of the model) as it goes to the column. Null for an empty optional.

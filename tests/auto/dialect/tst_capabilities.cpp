@@ -33,17 +33,15 @@ struct Named
 const QList<Named> &members()
 {
     static const QList<Named> all { MEMBER(insertReturning), MEMBER(updateReturning), MEMBER(lastInsertId),
-        MEMBER(transactionalDdl), MEMBER(nullsOrdering), MEMBER(namespaces), MEMBER(booleanType), MEMBER(uuidType),
-        MEMBER(arrayTypes), MEMBER(exactDecimals), MEMBER(unsignedTypes), MEMBER(enumTypes), MEMBER(nonFiniteDoubles),
-        MEMBER(comments), MEMBER(partialIndexes), MEMBER(coveringIndexes), MEMBER(virtualColumns), MEMBER(expressionIndexes),
-        MEMBER(deferrableConstraints), MEMBER(alterColumn), MEMBER(aggregateFilter), MEMBER(lateralJoins), MEMBER(fullJoins),
-        MEMBER(windows), MEMBER(windowGroups), MEMBER(vectorType), MEMBER(ownFunctions), MEMBER(ignoreCaseMatch),
-        MEMBER(rowLocks), MEMBER(skipLocked), MEMBER(lockTables), MEMBER(limitInSubqueries), MEMBER(rowRanges), MEMBER(setAll),
-        MEMBER(groupingSets), MEMBER(updateFrom), MEMBER(isolationLevels), MEMBER(readOnlyTransactions), MEMBER(transactionModes),
+        MEMBER(transactionalDdl), MEMBER(nullsOrdering), MEMBER(namespaces), MEMBER(exactDecimals), MEMBER(nonFiniteDoubles),
+        MEMBER(comments), MEMBER(partialIndexes), MEMBER(virtualColumns), MEMBER(expressionIndexes), MEMBER(alterColumn),
+        MEMBER(aggregateFilter), MEMBER(lateralJoins), MEMBER(windows), MEMBER(windowGroups), MEMBER(vectorType),
+        MEMBER(ownFunctions), MEMBER(ignoreCaseMatch), MEMBER(rowLocks), MEMBER(skipLocked), MEMBER(lockTables),
+        MEMBER(limitInSubqueries), MEMBER(rowRanges), MEMBER(setAll), MEMBER(groupingSets), MEMBER(updateFrom),
         MEMBER(failedStatementPoisons), MEMBER(ignoreConflicts), MEMBER(upsertUpdate), MEMBER(upsertTarget),
         MEMBER(decimalAggregates), MEMBER(lastInsertIdIsFirst), MEMBER(maxBinds), MEMBER(maxIdentifierBytes),
-        MEMBER(identifierLimitIsCharacters), MEMBER(maxDecimalPrecision), MEMBER(maxDecimalScale), MEMBER(bulkInsertRows),
-        MEMBER(bulkUpdateRows), MEMBER(maxStatementBytes), MEMBER(jsonTable), MEMBER(updateReadsNewValues) };
+        MEMBER(maxDecimalScale), MEMBER(bulkInsertRows), MEMBER(bulkUpdateRows), MEMBER(maxStatementBytes), MEMBER(jsonTable),
+        MEMBER(updateReadsNewValues) };
     return all;
 }
 

@@ -24,7 +24,6 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.insertReturning = mariaDb && version >= QVersionNumber(10, 5) && server.returning;
     can.lastInsertId = true;
     can.exactDecimals = true;
-    can.unsignedTypes = true;
     can.comments = true;
     can.virtualColumns = true;
     can.expressionIndexes = !mariaDb && version >= QVersionNumber(8, 0, 13);
@@ -36,15 +35,12 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.skipLocked = version >= (mariaDb ? QVersionNumber(10, 6) : QVersionNumber(8, 0, 1));
     can.lockTables = !mariaDb && version >= QVersionNumber(8, 0, 1);
     can.setAll = version >= (mariaDb ? QVersionNumber(10, 5) : QVersionNumber(8, 0, 31));
-    can.isolationLevels = true;
-    can.readOnlyTransactions = true;
     can.upsertUpdate = true;
     can.lastInsertIdIsFirst = true;
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : 65535;
     can.maxIdentifierBytes = 64;
     can.decimalAggregates = true;
     can.maxStatementBytes = server.maxStatementBytes > 0 ? server.maxStatementBytes : 16 << 20; // max_allowed_packet
-    can.identifierLimitIsCharacters = true;
     can.maxDecimalScale = mariaDb ? 38 : 30;
     can.jsonTable = version >= (mariaDb ? QVersionNumber(10, 6) : QVersionNumber(8, 0, 4));
     can.bulkInsertRows = 100;

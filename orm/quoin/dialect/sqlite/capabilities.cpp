@@ -20,16 +20,12 @@ Capabilities capabilitiesOf(const ServerInfo &server)
     can.partialIndexes = true;
     can.virtualColumns = true;
     can.expressionIndexes = true;
-    can.deferrableConstraints = true;
     can.aggregateFilter = version >= QVersionNumber(3, 30);
-    can.fullJoins = version >= QVersionNumber(3, 39);
     can.windows = version >= QVersionNumber(3, 25);
     can.windowGroups = version >= QVersionNumber(3, 28);
     can.ownFunctions = can.ignoreCaseMatch = server.ownFunctions;
-    can.readOnlyTransactions = true;
     can.limitInSubqueries = can.rowRanges = true;
     can.updateFrom = version >= QVersionNumber(3, 33);
-    can.transactionModes = true;
     can.decimalAggregates = server.ownFunctions;
     can.ignoreConflicts = can.upsertUpdate = can.upsertTarget = version >= QVersionNumber(3, 24);
     can.maxBinds = server.maxBinds > 0 ? server.maxBinds : (version >= QVersionNumber(3, 32) ? 32766 : 999);
