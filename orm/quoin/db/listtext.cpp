@@ -3,7 +3,6 @@
 
 #include <quoin/db/drivers/valuetext_p.h>
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 

@@ -4,7 +4,6 @@
 #include <quoin/core/nearest.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 using namespace Qt::StringLiterals;

@@ -4,9 +4,7 @@
 #include <quoin/dialect/literal_p.h>
 #include <quoin/schema/overloaded.h>
 
-#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
-#include <QtCore/qjsonobject.h>
 
 #include <algorithm>
 

@@ -5,8 +5,6 @@
 
 #include <quoin/expr/byname.h>
 
-#include <QtCore/qlist.h>
-
 namespace quoin {
 struct NamedQuery;
 }

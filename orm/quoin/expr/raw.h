@@ -5,8 +5,6 @@
 #include <quoin/expr/function.h>
 #include <quoin/expr/term.h>
 
-#include <limits>
-
 namespace quoin {
 
 namespace expr {

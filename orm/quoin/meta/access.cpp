@@ -6,7 +6,6 @@
 #include <quoin/meta/relations.h>
 
 #include <cstddef>
-#include <new>
 
 namespace quoin {
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/meta/conversion_p.h>
 
-#include <QtCore/qtimezone.h>
-
 #include <algorithm>
 #include <cmath>
 

@@ -8,7 +8,6 @@
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qvariant.h>
 
-#include <algorithm>
 #include <mutex>
 
 namespace quoin {

@@ -3,7 +3,6 @@
 
 #include <quoin/meta/memberoffset_p.h>
 
-#include <quoin/core/nearest.h>
 #include <quoin/meta/access_p.h>
 #include <quoin/meta/columntype.h>
 #include <quoin/meta/naming_p.h>

@@ -5,8 +5,6 @@
 
 #include <QtCore/qfile.h>
 
-#include <algorithm>
-
 namespace quoin {
 
 using namespace Qt::StringLiterals;

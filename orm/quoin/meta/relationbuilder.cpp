@@ -5,8 +5,6 @@
 #include <quoin/meta/naming_p.h>
 #include <quoin/meta/scopes_p.h>
 
-#include <algorithm>
-
 namespace quoin {
 
 using namespace Qt::StringLiterals;

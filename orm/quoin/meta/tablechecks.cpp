@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/meta/builder_p.h>
 
-#include <quoin/meta/naming_p.h>
-
 #include <algorithm>
 
 namespace quoin {

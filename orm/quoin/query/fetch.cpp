@@ -3,7 +3,6 @@
 #include <quoin/query/fetch.h>
 #include <quoin/query/peers_p.h>
 #include <quoin/query/relationloader_p.h>
-#include <quoin/sql/columnvalue.h>
 
 using namespace Qt::StringLiterals;
 

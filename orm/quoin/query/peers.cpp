@@ -3,7 +3,6 @@
 
 #include <quoin/query/query.h>
 #include <quoin/query/relationloader_p.h>
-#include <quoin/sql/columnvalue.h>
 
 #include <algorithm>
 #include <map>

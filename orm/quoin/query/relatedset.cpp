@@ -7,13 +7,10 @@
 #include <quoin/query/relationloader_p.h>
 #include <quoin/query/violation_p.h>
 #include <quoin/query/writerules_p.h>
-#include <quoin/sql/changes.h>
 #include <quoin/sql/columnvalue.h>
 #include <quoin/sql/linking.h>
 
 #include <QtCore/qset.h>
-
-#include <new>
 
 using namespace Qt::StringLiterals;
 

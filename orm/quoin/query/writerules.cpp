@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/query/record.h>
-#include <quoin/query/violation_p.h>
 #include <quoin/query/writerules_p.h>
 
 #include <algorithm>

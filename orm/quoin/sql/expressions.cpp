@@ -6,8 +6,6 @@
 #include <quoin/sql/pattern_p.h>
 #include <quoin/sql/selection_p.h>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace quoin::sql {

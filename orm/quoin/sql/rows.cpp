@@ -4,8 +4,6 @@
 #include <quoin/sql/comparison_p.h>
 #include <quoin/sql/conditions_p.h>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace quoin::sql {

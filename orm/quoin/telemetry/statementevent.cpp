@@ -4,7 +4,6 @@
 
 #include <QtCore/qreadwritelock.h>
 
-#include <algorithm>
 #include <vector>
 
 namespace quoin {

@@ -9,7 +9,6 @@
 #include <testsupport.h>
 
 #include <QtCore/qjsonarray.h>
-#include <QtCore/qjsonobject.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;

@@ -13,8 +13,6 @@
 #include <QtCore/qjsonarray.h>
 #include <QtTest/qtest.h>
 
-#include <functional>
-
 using namespace Qt::StringLiterals;
 using namespace quoin;
 using quoin::test::createTables;

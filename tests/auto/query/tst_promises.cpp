@@ -12,8 +12,6 @@
 
 #include <QtTest/qtest.h>
 
-#include <QtCore/qjsonarray.h>
-
 #include <limits>
 
 using namespace Qt::StringLiterals;

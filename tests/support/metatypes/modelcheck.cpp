@@ -10,7 +10,6 @@
 #include <QtCore/qset.h>
 
 #include <cstdio>
-#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 using namespace quoin;

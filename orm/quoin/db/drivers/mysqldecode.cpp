@@ -6,8 +6,6 @@
 
 #include <QtCore/qendian.h>
 
-#include <limits>
-
 namespace quoin::mysql {
 
 namespace {

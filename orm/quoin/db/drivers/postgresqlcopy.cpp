@@ -3,8 +3,6 @@
 
 #include <quoin/telemetry/statementevent.h>
 
-#include <QtCore/qendian.h>
-
 using namespace Qt::StringLiterals;
 
 namespace quoin::postgresql {

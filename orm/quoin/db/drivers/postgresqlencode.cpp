@@ -8,7 +8,6 @@
 #include <QtCore/qendian.h>
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <limits>
 

@@ -13,7 +13,6 @@
 #include <QtSql/qsqlrecord.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <deque>
 #include <limits>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/dialect/sqlite/rebuild_p.h>
 
-#include <quoin/dialect/ddltext_p.h>
 #include <quoin/dialect/sqlite/convert_p.h>
 #include <quoin/dialect/sqlite/tablesql_p.h>
 

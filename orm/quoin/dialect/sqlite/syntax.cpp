@@ -3,7 +3,6 @@
 
 #include <quoin/core/decimal.h>
 #include <quoin/dialect/jsonlist_p.h>
-#include <quoin/dialect/pattern_p.h>
 #include <quoin/dialect/tokens_p.h>
 
 using namespace Qt::StringLiterals;

@@ -14,8 +14,6 @@
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
 
-#include <cmath>
-
 /// A model of one type: a key, a value, and one that can be NULL. moc sees through the macro.
 #define ROUND_TRIP_MODEL(Name, table, Type, options) \
     class Name \
