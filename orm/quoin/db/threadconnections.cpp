@@ -2,6 +2,7 @@
 #include <quoin/db/threadconnections_p.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace quoin {
 
@@ -28,8 +29,7 @@ ThreadConnections &ThreadConnections::current()
 ThreadConnections::~ThreadConnections()
 {
     threadIsEnding = true;
-    for (Entry &entry : m_entries)
-        close(entry);
+    std::ranges::for_each(m_entries, close);
 }
 
 void ThreadConnections::close(Entry &entry)
@@ -38,14 +38,13 @@ void ThreadConnections::close(Entry &entry)
     entry.connection.reset();
 }
 
+// Closing a connection may run statements, and who observes them may look for a connection: the list is in order by then.
 void ThreadConnections::removeExpired()
 {
-    std::erase_if(m_entries, [](Entry &entry) {
-        if (!entry.identity.expired())
-            return false;
-        close(entry);
-        return true;
-    });
+    const auto gone = std::ranges::stable_partition(m_entries, [](const Entry &entry) { return !entry.identity.expired(); });
+    std::vector<Entry> closing(std::make_move_iterator(gone.begin()), std::make_move_iterator(gone.end()));
+    m_entries.erase(gone.begin(), gone.end());
+    std::ranges::for_each(closing, close);
 }
 
 Connection *ThreadConnections::add(const std::shared_ptr<const int> &identity, std::unique_ptr<Connection> connection)
@@ -59,8 +58,9 @@ void ThreadConnections::remove(const int *identity)
     const auto found = std::ranges::find(m_entries, identity, &Entry::key);
     if (found == m_entries.end())
         return;
-    close(*found);
+    Entry closing = std::move(*found);
     m_entries.erase(found);
+    close(closing);
 }
 
 std::shared_ptr<const bool> ThreadConnections::alive(const Connection *connection) const

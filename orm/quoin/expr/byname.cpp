@@ -15,10 +15,10 @@ using Kind = NamedNode::Kind;
 
 namespace {
 
-quint16 depthOf(const quoin::NamedQuery &query)
+/// Calls look(node) for each tree of a query; null for none.
+template<class F>
+void eachTree(const quoin::NamedQuery &query, F look)
 {
-    quint16 depth = 0;
-    const auto look = [&depth](const NamedPtr &node) { depth = std::max(depth, node ? node->depth : quint16(0)); };
     for (const auto &name : query.names)
         look(name.expression.node());
     for (const quoin::Q &filter : query.filters)
@@ -26,20 +26,27 @@ quint16 depthOf(const quoin::NamedQuery &query)
     look(query.having.node());
     for (const quoin::NamedOrder &order : query.order)
         look(order.expression());
-    return depth;
 }
 
 } // namespace
 
 NamedPtr makeNamed(NamedNode node)
 {
-    for (const NamedPtr &operand : node.operands)
-        node.depth = std::max(node.depth, quint16(operand->depth + 1));
-    if (node.filter)
-        node.depth = std::max(node.depth, quint16(node.filter->depth + 1));
+    int depth = node.query ? 0 : -1;
+    quint64 size = 1;
+    const auto look = [&](const NamedPtr &below) {
+        if (!below)
+            return;
+        depth = std::max(depth, int(below->depth));
+        size += below->size;
+    };
+    std::ranges::for_each(node.operands, look);
+    look(node.filter);
     if (node.query)
-        node.depth = std::max(node.depth, quint16(depthOf(*node.query) + 1));
-    if (node.depth > maximumDepth)
+        eachTree(*node.query, look);
+    node.depth = quint16(std::min(depth + 1, maximumDepth + 1));
+    node.size = quint32(std::min<quint64>(size, maximumSize + 1));
+    if (node.depth > maximumDepth || node.size > maximumSize)
         node = { .kind = Kind::TooDeep, .depth = maximumDepth };
     return std::make_shared<const NamedNode>(std::move(node));
 }

@@ -33,7 +33,8 @@ struct NamedNode
     Kind kind = Kind::Value;
     bool distinct = false; ///< Call
     quint16 depth = 0;
-    int levels = 0; ///< Outer
+    int levels = 0;   ///< Outer
+    quint32 size = 1; ///< Nodes, as of Node.
     QString text {};
     QVariant value {};
     std::vector<NamedPtr> operands {};

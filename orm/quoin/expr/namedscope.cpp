@@ -19,7 +19,11 @@ using Type = Value::Type;
 
 Error invalid(const QString &message) { return Error(ErrorKind::InvalidQuery, message); }
 
-Error tooDeep() { return invalid(u"The expression is nested more than %1 deep."_s.arg(maximumDepth)); }
+Error tooDeep()
+{
+    return invalid(
+            u"The expression is nested more than %1 deep, or has more than %2 parts."_s.arg(maximumDepth).arg(maximumSize));
+}
 
 Named literalOf(const Value &value) { return { literal(value), shapeOf(value) }; }
 

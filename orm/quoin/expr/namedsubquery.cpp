@@ -41,7 +41,7 @@ Result<Named> NameResolver::outer(const NamedNode &node) const
     const NameScope *scope = &m_scope;
     for (int level = 0; level < node.levels && scope; ++level)
         scope = scope->around();
-    if (node.levels < 1 || !scope)
+    if (node.levels < 1 || node.levels > 255 || !scope)
         return invalid(u"OuterRef(\"%1\"): there is no query %2 levels around this one."_s.arg(shown(node.text)).arg(node.levels))
                 .setModel(m_scope.model().className);
     const auto path = resolvePath(*scope, node.text, false);

@@ -4,6 +4,7 @@
 #include <quoin/expr/select.h>
 
 #include <algorithm>
+#include <array>
 
 namespace quoin::expr {
 
@@ -36,54 +37,77 @@ bool takesRelated(const Node &node)
     return std::ranges::any_of(node.operands, [](const NodePtr &operand) { return operand->related; });
 }
 
-quint16 depthOf(const Select &select)
+/// What a tree grows by with what is below it.
+class Extent
 {
-    quint16 depth = 0;
-    const auto add = [&](const NodePtr &node) {
-        if (node)
-            depth = std::max(depth, node->depth);
-    };
-    const auto inner = [&](const SelectPtr &query) {
-        if (query)
-            depth = std::max(depth, quint16(depthOf(*query) + 1));
-    };
-    for (const auto *nodes : { &select.columns, &select.groups, &select.distinctOn })
-        std::ranges::for_each(*nodes, add);
-    add(select.where);
-    add(select.having);
-    for (const Order &term : select.order)
-        add(term.node());
-    inner(select.source);
-    for (const SetPart &part : select.parts)
-        inner(part.select);
-    if (select.tree)
-        inner(select.tree->roots);
-    for (const RowsJoin &join : select.joins) {
-        inner(join.rows);
-        add(join.on);
+public:
+    void add(const NodePtr &node)
+    {
+        if (!node)
+            return;
+        m_depth = std::max(m_depth, int(node->depth));
+        m_size += node->size;
     }
-    if (select.table) {
-        inner(select.table->select);
-        inner(select.table->step);
+    /// \a deeper: so many steps more than its own.
+    void add(const Select &select, int deeper = 0)
+    {
+        Extent inner;
+        inner.m_depth = 0;
+        for (const auto *nodes : { &select.columns, &select.groups, &select.distinctOn }) {
+            for (const NodePtr &node : *nodes)
+                inner.add(node);
+        }
+        inner.add(select.where);
+        inner.add(select.having);
+        for (const Order &term : select.order)
+            inner.add(term.node());
+        if (select.source)
+            inner.add(*select.source, 1);
+        for (const SetPart &part : select.parts)
+            inner.add(*part.select, 1);
+        if (select.tree)
+            inner.add(*select.tree->roots, 1);
+        for (const RowsJoin &join : select.joins) {
+            if (join.rows)
+                inner.add(*join.rows, 1);
+            inner.add(join.on);
+        }
+        for (const SelectPtr &table :
+                select.table ? std::array { select.table->select, select.table->step } : std::array<SelectPtr, 2>()) {
+            if (table)
+                inner.add(*table, 1);
+        }
+        m_depth = std::max(m_depth, inner.m_depth + deeper);
+        m_size += inner.m_size;
     }
-    return depth;
-}
+    /// For the node above.
+    void set(Node &node) const
+    {
+        const bool isLeaf = m_depth < 0;
+        node.depth = isLeaf ? 0 : quint16(std::min(m_depth + 1, maximumDepth + 1));
+        node.size = quint32(std::min<quint64>(m_size + 1, maximumSize + 1));
+    }
+
+private:
+    int m_depth = -1;
+    quint64 m_size = 0;
+};
 
 NodePtr make(Node node)
 {
+    Extent below;
     for (const NodePtr &operand : node.operands) {
-        node.depth = std::max(node.depth, quint16(operand->depth + 1));
+        below.add(operand);
         node.toMany = node.toMany || operand->toMany;
     }
-    if (node.filter) {
-        node.depth = std::max(node.depth, quint16(node.filter->depth + 1));
-        node.toMany = node.toMany || node.filter->toMany;
-    }
+    below.add(node.filter);
+    node.toMany = node.toMany || (node.filter && node.filter->toMany);
     if (node.query)
-        node.depth = std::max(node.depth, quint16(depthOf(*node.query) + 1));
+        below.add(*node.query);
+    below.set(node);
     if (node.toMany && isValue(node.kind) && !isAggregate(node))
         node.related = takesRelated(node);
-    if (node.depth > maximumDepth)
+    if (node.depth > maximumDepth || node.size > maximumSize)
         node = { .kind = NodeKind::TooDeep, .depth = maximumDepth };
     return std::make_shared<const Node>(std::move(node));
 }
@@ -119,7 +143,7 @@ NodePtr joinedColumn(const QByteArray &name, const QByteArray &path, bool relate
 
 NodePtr outerColumn(QByteArray path, const QMetaObject *model, int level)
 {
-    return make({ .kind = NodeKind::Outer, .level = quint8(level), .path = std::move(path), .model = model });
+    return make({ .kind = NodeKind::Outer, .level = quint8(std::clamp(level, 0, 255)), .path = std::move(path), .model = model });
 }
 
 NodePtr row(std::vector<NodePtr> values) { return make({ .kind = NodeKind::Row, .operands = std::move(values) }); }

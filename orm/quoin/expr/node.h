@@ -89,6 +89,9 @@ struct WindowFrame
 
 /// How deep a tree can be: far from what any engine takes, and from the end of the stack of whoever walks or destroys it.
 inline constexpr quint16 maximumDepth = 500;
+/// How many parts it can have. What stands in it several times is one object and counts each time, as whoever walks goes there
+/// each time: twenty sums of the sum before with itself are a million.
+inline constexpr quint32 maximumSize = 1'000'000;
 
 /// One immutable part of an expression, shared by every query that uses it.
 struct Node
@@ -99,6 +102,7 @@ struct Node
     bool toMany = false;  ///< There is such a path somewhere in it.
     quint8 level = 0;     ///< Outer: so many queries up; 0: the nearest of \a model.
     quint16 depth = 0;    ///< 0: a leaf.
+    quint32 size = 1;     ///< Nodes.
     QByteArray path {};   ///< Properties from the query's model, with dots: "author.name".
     Value value {};
     std::vector<Value> values {}; ///< Of an In: what is looked for; of a Call: what is a part of the function, as a path in JSON.

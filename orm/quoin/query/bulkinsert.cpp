@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/connection.h>
+#include <quoin/db/threadconnections_p.h>
 #include <quoin/meta/validation.h>
 #include <quoin/query/bulk.h>
 #include <quoin/query/bulkcopy_p.h>
@@ -75,6 +76,7 @@ private:
         RowReader reader;
     };
 
+    Result<void> findConnection();
     Result<void> resolveOptions();
     Result<void> checkConflicts();
     Result<void> checkRows();
@@ -105,6 +107,7 @@ private:
     const ObjectSpan &m_objects;
     const BulkInsertOptions &m_options;
     Connection *m_connection = nullptr;
+    std::shared_ptr<const bool> m_alive; ///< False once that is gone.
     const dialect::Capabilities *m_can = nullptr;
     QList<Fields> m_uniqueKeys;
     Fields m_conflictFields;
@@ -121,15 +124,14 @@ Result<BulkInsertResult> BulkInsert::run()
 {
     if (auto writable = checkWritable(m_model); !writable)
         return writable.error();
-    auto connection = m_database.connection();
-    if (!connection)
-        return connection.error();
-    m_connection = *connection;
-    m_can = &m_connection->dialect().capabilities();
+    if (auto found = findConnection(); !found)
+        return found.error();
     if (auto resolved = resolveOptions(); !resolved)
         return resolved.error();
     if (auto valid = checkRows(); !valid)
         return valid.error();
+    if (auto found = findConnection(); !found) // the models' own functions may have had a lost one replaced
+        return found.error();
     if (auto planned = planRows(); !planned)
         return planned.error();
 
@@ -152,6 +154,17 @@ Result<BulkInsertResult> BulkInsert::run()
                     key && row.plan->readBack.contains(key) ? key->value(object(row)) : Value());
     }
     return result;
+}
+
+Result<void> BulkInsert::findConnection()
+{
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    m_connection = *connection;
+    m_alive = ThreadConnections::current().alive(m_connection);
+    m_can = &m_connection->dialect().capabilities();
+    return {};
 }
 
 Result<void> BulkInsert::resolveOptions()
@@ -315,6 +328,10 @@ Result<void> BulkInsert::store()
         if (m_options.progress && !m_options.progress(done, m_objects.count))
             return Error(ErrorKind::Cancelled,
                     u"bulkInsert() was cancelled after %1 of %2 rows; none is stored."_s.arg(done).arg(m_objects.count))
+                    .setModel(m_model.className);
+        if (!*m_alive)
+            return Error(
+                    ErrorKind::Connection, u"The connection was closed while bulkInsert() ran; none of the rows is stored."_s)
                     .setModel(m_model.className);
     }
     m_batches.clear();

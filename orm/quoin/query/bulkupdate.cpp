@@ -102,6 +102,7 @@ public:
     Result<qint64> run(const QList<FieldRef> &given);
 
 private:
+    Result<void> findConnection();
     Result<void> chooseFields(const QList<FieldRef> &given);
     Result<void> checkRows(bool all);
     Result<qint64> write(qsizetype first, qsizetype count);
@@ -122,15 +123,14 @@ Result<qint64> BulkUpdate::run(const QList<FieldRef> &given)
 {
     if (auto writable = checkWritable(m_model); !writable)
         return writable.error();
-    auto connection = m_database.connection();
-    if (!connection)
-        return connection.error();
-    m_connection = *connection;
-    m_statements = &ModelStatements::of(*m_connection, m_model);
+    if (auto found = findConnection(); !found)
+        return found.error();
     if (auto chosen = chooseFields(given); !chosen)
         return chosen.error();
     if (auto checked = checkRows(given.isEmpty()); !checked)
         return checked.error();
+    if (auto found = findConnection(); !found) // the models' own functions may have had a lost one replaced
+        return found.error();
     if (m_objects.count == 0)
         return 0;
 
@@ -145,6 +145,16 @@ Result<qint64> BulkUpdate::run(const QList<FieldRef> &given)
     for (qsizetype i = 0; i < m_objects.count; ++i)
         rememberUpdate(m_database, m_model, m_objects.at(i), m_objects.stateAt(i), m_fields, *m_connection);
     return found;
+}
+
+Result<void> BulkUpdate::findConnection()
+{
+    auto connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    m_connection = *connection;
+    m_statements = &ModelStatements::of(*m_connection, m_model);
+    return {};
 }
 
 Result<void> BulkUpdate::chooseFields(const QList<FieldRef> &given)

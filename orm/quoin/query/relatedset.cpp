@@ -7,6 +7,7 @@
 #include <quoin/query/relationloader_p.h>
 #include <quoin/query/violation_p.h>
 #include <quoin/query/writerules_p.h>
+#include <quoin/sql/changes.h>
 #include <quoin/sql/columnvalue.h>
 #include <quoin/sql/linking.h>
 

@@ -13,6 +13,7 @@
 #include <QtCore/qthreadpool.h>
 
 #include <algorithm>
+#include <exception>
 #include <mutex>
 
 using namespace Qt::StringLiterals;
@@ -391,15 +392,27 @@ Result<void> loadConcurrently(const Database &database, const ModelInfo &model, 
         std::span<void *const> rows, const LoadRelationsOptions &options)
 {
     std::vector<Result<void>> results(loads.size());
+    std::vector<std::exception_ptr> thrown(loads.size()); // by the program's own classes, as they are made and read
+    const auto load = [&](size_t i, const Database &here) {
+        try {
+            results[i] = loadRelation(here, model, *loads[i], rows, options);
+        } catch (...) {
+            thrown[i] = std::current_exception();
+        }
+    };
     QSemaphore done;
     for (size_t i = 1; i < loads.size(); ++i) {
         loadingThreads().start([&, i, database] {
-            results[i] = loadRelation(database, model, *loads[i], rows, options);
+            load(i, database);
             done.release();
         });
     }
-    results[0] = loadRelation(database, model, *loads[0], rows, options);
+    load(0, database);
     done.acquire(int(loads.size()) - 1);
+    for (const std::exception_ptr &exception : thrown) {
+        if (exception)
+            std::rethrow_exception(exception);
+    }
     const auto failed = std::ranges::find_if(results, [](const Result<void> &result) { return !result.has_value(); });
     return failed == results.end() ? Result<void>() : *failed;
 }

@@ -155,8 +155,10 @@ Result<void> Writer::update(void *object, RecordState *state, const QList<FieldR
     if (!connection)
         return connection.error();
     ModelStatements &statements = ModelStatements::of(**connection, m_model);
-    if (const auto *known = statements.named(fields))
-        return updateFields(object, state, *known);
+    if (const auto *known = statements.named(fields)) {
+        const QList<const FieldInfo *> kept = *known; // longer than the connection may live
+        return updateFields(object, state, kept);
+    }
     auto given = resolveUpdatable(m_model, fields);
     if (!given)
         return given.error();
@@ -171,7 +173,6 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     auto connection = m_database.connection();
     if (!connection)
         return connection.error();
-    ModelStatements &statements = ModelStatements::of(**connection, m_model);
 
     QList<const FieldInfo *> fields = given;
     if (knows(state)) {
@@ -188,7 +189,7 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     } else if (given.isEmpty()) {
         if (auto complete = state ? state->checkComplete(m_model, u"update()") : Result<void>(); !complete)
             return complete;
-        fields = statements.updatable();
+        fields = ModelStatements::of(**connection, m_model).updatable();
     }
     std::optional<QDateTime> now;
     if (auto set = setAutomaticValues(m_model, object, false, now); !set)
@@ -203,6 +204,11 @@ Result<void> Writer::updateFields(void *object, RecordState *state, const QList<
     if (auto clean = fullClean(m_model, object, fields); !clean)
         return clean;
 
+    // The model's own functions may have used the database, and a connection that was lost is replaced when somebody asks for it.
+    connection = m_database.connection();
+    if (!connection)
+        return connection.error();
+    ModelStatements &statements = ModelStatements::of(**connection, m_model);
     const ModelStatements::Update &update = statements.update(fields);
     auto statement = (*connection)->prepare(update.sql);
     if (!statement)

@@ -195,7 +195,7 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
     case NodeKind::Window:
     case NodeKind::Case: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
     case NodeKind::TooDeep:
-        written = Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep."_s.arg(expr::maximumDepth))
+        written = Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep, or has more than %2 parts."_s.arg(expr::maximumDepth).arg(expr::maximumSize))
                           .setHint(u"Lists of alternatives are in(…), not a chain of ||."_s);
         break;
     }

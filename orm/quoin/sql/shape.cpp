@@ -155,10 +155,11 @@ void Shape::node(const expr::NodePtr &given)
         return;
     }
     // What is added to Node does not compile here until it is decided what the text has of it.
-    const auto &[kind, ignoreCase, related, toMany, level, depth, path, value, values, references, operands, function, distinct,
-            filter, query, model, link, window]
+    const auto &[kind, ignoreCase, related, toMany, level, depth, size, path, value, values, references, operands, function,
+            distinct, filter, query, model, link, window]
             = *given;
-    Q_UNUSED(depth) // follows from the operands
+    Q_UNUSED(depth) // follow from the operands
+    Q_UNUSED(size)
     const bool hasList = kind == NodeKind::Literal || kind == NodeKind::In;
     if (related || toMany || link || window || (!hasList && (!values.empty() || !references.empty())) || kind == NodeKind::Row
             || kind == NodeKind::TreeDepth)

@@ -49,8 +49,14 @@ void StatementTimer::notify(qint64 rows, bool succeeded)
                                     << std::chrono::duration_cast<std::chrono::microseconds>(event.duration).count() << "µs";
     Observers &all = observers();
     const QReadLocker locker(&all.lock);
-    for (const StatementObserver *observer : all.list)
-        observer->m_function(event);
+    for (const StatementObserver *observer : all.list) {
+        try {
+            observer->m_function(event);
+        } catch (...) {
+            // The statement ran, maybe from a destructor: who looks at it is no reason to stop.
+            qCWarning(logStatement, "a StatementObserver threw an exception, which is ignored");
+        }
+    }
 }
 
 } // namespace quoin

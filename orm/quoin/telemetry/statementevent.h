@@ -22,7 +22,7 @@ struct StatementEvent
 };
 
 /// Receives events until it is destroyed. The function is called in the thread that ran the statement, at once: it has to be
-/// quick and thread-safe, and must not run statements.
+/// quick and thread-safe, and must not run statements. What it throws is ignored, with a warning.
 /// \code
 /// int statements = 0;
 /// quoin::StatementObserver counter([&](const quoin::StatementEvent &) { ++statements; });

@@ -25,11 +25,11 @@ class tst_ByName : public QObject
 private slots:
     void initTestCase();
     void thereAreEnough();
-    void conditions_data();
+    void conditions_data() { addRows(conditionPairs()); }
     void conditions();
-    void expressions_data();
+    void expressions_data() { addRows(expressionPairs()); }
     void expressions();
-    void queries_data();
+    void queries_data() { addRows(queryPairs()); }
     void queries();
 
 private:
@@ -60,18 +60,9 @@ QString sqlOf(const Result<SqlText> &sql)
 
 } // namespace
 
-void tst_ByName::conditions_data()
-{
-    QTest::addColumn<int>("row");
-    const auto pairs = conditionPairs();
-    for (int row = 0; row < pairs.size(); ++row)
-        QTest::newRow(pairs.at(row).name) << row;
-}
-
 void tst_ByName::conditions()
 {
-    QFETCH(int, row);
-    const ConditionPair pair = conditionPairs().at(row);
+    const ConditionPair pair = thisRow(conditionPairs());
     const auto named = NameScope(*pair.info).condition(pair.named);
     QVERIFY_RESULT(named);
     QVERIFY(expr::sameNode(pair.typed.node(), *named));
@@ -94,18 +85,9 @@ void tst_ByName::conditions()
     }
 }
 
-void tst_ByName::expressions_data()
-{
-    QTest::addColumn<int>("row");
-    const auto pairs = expressionPairs();
-    for (int row = 0; row < pairs.size(); ++row)
-        QTest::newRow(pairs.at(row).name) << row;
-}
-
 void tst_ByName::expressions()
 {
-    QFETCH(int, row);
-    const ExpressionPair pair = expressionPairs().at(row);
+    const ExpressionPair pair = thisRow(expressionPairs());
     const auto named = NameScope(*pair.info).expression(pair.named);
     QVERIFY_RESULT(named);
     QVERIFY(expr::sameNode(pair.typed, named->node));
@@ -118,18 +100,9 @@ void tst_ByName::expressions()
     }
 }
 
-void tst_ByName::queries_data()
-{
-    QTest::addColumn<int>("row");
-    const auto pairs = queryPairs();
-    for (int row = 0; row < pairs.size(); ++row)
-        QTest::newRow(pairs.at(row).name) << row;
-}
-
 void tst_ByName::queries()
 {
-    QFETCH(int, row);
-    const QueryPair pair = queryPairs().at(row);
+    const QueryPair pair = thisRow(queryPairs());
     for (const Database &db : m_databases) {
         const DynamicQuery query = pair.named(db);
         QCOMPARE(sqlOf(query.toSql()), sqlOf(pair.typed(db)));

@@ -42,11 +42,11 @@ class tst_ByNameJson : public QObject
 
 private slots:
     void initTestCase();
-    void conditions_data();
+    void conditions_data() { addRows(conditionPairs()); }
     void conditions();
-    void expressions_data();
+    void expressions_data() { addRows(expressionPairs()); }
     void expressions();
-    void queries_data();
+    void queries_data() { addRows(queryPairs()); }
     void queries();
     void values_data();
     void values();
@@ -55,6 +55,7 @@ private slots:
     void mistakes_data();
     void mistakes();
     void deep();
+    void doubled();
     void whatThereIsNot();
     void unsupported();
 
@@ -71,18 +72,9 @@ void tst_ByNameJson::initTestCase()
         QVERIFY_RESULT(model);
 }
 
-void tst_ByNameJson::conditions_data()
-{
-    QTest::addColumn<int>("row");
-    const auto pairs = conditionPairs();
-    for (int row = 0; row < pairs.size(); ++row)
-        QTest::newRow(pairs.at(row).name) << row;
-}
-
 void tst_ByNameJson::conditions()
 {
-    QFETCH(int, row);
-    const ConditionPair pair = conditionPairs().at(row);
+    const ConditionPair pair = thisRow(conditionPairs());
     const QJsonObject json = throughText(toJson(pair.named));
     const auto again = conditionFromJson(json);
     QVERIFY_RESULT(again);
@@ -92,18 +84,9 @@ void tst_ByNameJson::conditions()
     QVERIFY(expr::sameNode(*node, pair.typed.node()));
 }
 
-void tst_ByNameJson::expressions_data()
-{
-    QTest::addColumn<int>("row");
-    const auto pairs = expressionPairs();
-    for (int row = 0; row < pairs.size(); ++row)
-        QTest::newRow(pairs.at(row).name) << row;
-}
-
 void tst_ByNameJson::expressions()
 {
-    QFETCH(int, row);
-    const ExpressionPair pair = expressionPairs().at(row);
+    const ExpressionPair pair = thisRow(expressionPairs());
     const NamedQuery query { .model = pair.model, .names = { { u"it"_s, pair.named, false } }, .values = { u"it"_s } };
     const auto again = NamedQuery::fromJson(throughText(query.toJson()));
     QVERIFY_RESULT(again);
@@ -113,18 +96,9 @@ void tst_ByNameJson::expressions()
     QVERIFY(expr::sameNode(select->select.columns.at(0), pair.typed));
 }
 
-void tst_ByNameJson::queries_data()
-{
-    QTest::addColumn<int>("row");
-    const auto pairs = queryPairs();
-    for (int row = 0; row < pairs.size(); ++row)
-        QTest::newRow(pairs.at(row).name) << row;
-}
-
 void tst_ByNameJson::queries()
 {
-    QFETCH(int, row);
-    const QueryPair pair = queryPairs().at(row);
+    const QueryPair pair = thisRow(queryPairs());
     const NamedQuery query = pair.named(m_database).named();
     const auto again = NamedQuery::fromJson(throughText(query.toJson()));
     QVERIFY_RESULT(again);
@@ -355,6 +329,30 @@ void tst_ByNameJson::deep()
     for (int i = 0; i < 2000; ++i)
         named = { .model = u"Product"_s, .filters = { exists(named) } };
     QVERIFY(expr::resolve(named).error().message().contains(u"nested more than"_s));
+}
+
+/// Names of names that double at each step: an error at once, and not after as many steps as there are atoms.
+void tst_ByNameJson::doubled()
+{
+    NamedQuery query { .model = u"Product"_s, .names = { { u"n0"_s, F(u"stock") + 1, false } } };
+    for (int i = 1; i < 60; ++i) {
+        const F before(u"n%1"_s.arg(i - 1));
+        query.names << NamedQuery::Name { u"n%1"_s.arg(i), before + before, false };
+    }
+    query.values = { u"n59"_s };
+    const auto rows = DynamicQuery(m_database, query).all();
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().kind(), ErrorKind::InvalidQuery);
+    QVERIFY2(rows.error().message().contains(u"parts"_s), qPrintable(rows.error().toString()));
+    NamedExpression sum = F(u"stock");
+    Q all(u"stock", 1);
+    for (int i = 0; i < 60; ++i) {
+        sum = sum + sum;
+        all = (all || Q(u"stock", 2)) && (all || Q(u"stock", 3));
+    }
+    const NameScope scope(**modelOf<shop::Product>());
+    QVERIFY(scope.expression(sum).error().message().contains(u"parts"_s));
+    QVERIFY(scope.condition(all).error().message().contains(u"parts"_s));
 }
 
 /// What only typed queries have is said to be nothing by name, and never left out.

@@ -6,6 +6,8 @@
 #include <quoin/query/dynamicquery.h>
 #include <quoin/quoin.h>
 
+#include <QtTest/qtest.h>
+
 #include <functional>
 
 /// Queries written both ways: typed, and by name. A new lookup or function is a row in one of the lists.
@@ -67,6 +69,21 @@ struct QueryPair
     std::function<quoin::Result<quoin::SqlText>(const quoin::Database &)> typed;
     std::function<quoin::DynamicQuery(const quoin::Database &)> named;
 };
+
+/// Each pair as a row of test data.
+template<class Pair>
+void addRows(const QList<Pair> &pairs)
+{
+    QTest::addColumn<int>("pair");
+    for (qsizetype i = 0; i < pairs.size(); ++i)
+        QTest::newRow(pairs.at(i).name) << int(i);
+}
+template<class Pair>
+Pair thisRow(const QList<Pair> &pairs)
+{
+    QFETCH(int, pair);
+    return pairs.at(pair);
+}
 
 QList<ConditionPair> conditionPairs();
 QList<ExpressionPair> expressionPairs();
