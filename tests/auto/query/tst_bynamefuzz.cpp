@@ -17,6 +17,8 @@
 
 #include <rapidcheck.h>
 
+#include <random>
+
 using namespace Qt::StringLiterals;
 using namespace quoin;
 using quoin::test::Target;
@@ -193,6 +195,45 @@ QJsonValue anyJson(int depth)
     }
 }
 
+/// Bytes of anything, and texts that were right before: always the same ones.
+class Mutator
+{
+public:
+    int upTo(int most) { return std::uniform_int_distribution<int>(0, most)(m_random); }
+    QByteArray bytes(int most)
+    {
+        QByteArray bytes(upTo(most), Qt::Uninitialized);
+        for (char &byte : bytes)
+            byte = char(upTo(255));
+        return bytes;
+    }
+    /// One to four changes: a byte more, less or another one, a piece twice or moved, a word of the grammar.
+    QByteArray mutated(QByteArray text)
+    {
+        static const QByteArrayList words { "$", "\"", "__", "{", "}", "[", "]", ",", ":", "null", "1e999", "-1", "\\u0000",
+            "\\ud800", "$fn", "$f", "$value", "$query", "$outer", "$exists", "$and", "isnull", "levels", "9223372036854775808",
+            "\xff" };
+        for (int i = upTo(3); i >= 0; --i) {
+            const int at = upTo(int(text.size()));
+            const int size = std::min(upTo(20), int(text.size()) - at);
+            switch (upTo(5)) {
+            case 0: text.insert(at, char(upTo(255))); break;
+            case 1: text.remove(at, size); break;
+            case 2: text.insert(upTo(int(text.size())), text.mid(at, size)); break;
+            case 3: text.insert(at, words.at(upTo(int(words.size()) - 1))); break;
+            case 4: text.replace(at, size, words.at(upTo(int(words.size()) - 1))); break;
+            default:
+                if (at < text.size())
+                    text[at] = char(upTo(255));
+            }
+        }
+        return text;
+    }
+
+private:
+    std::mt19937 m_random { 4711 };
+};
+
 /// What a person can act on.
 bool isUseful(const Error &error) { return error.kind() != ErrorKind::Unknown && !error.message().isEmpty(); }
 
@@ -211,6 +252,8 @@ private slots:
     void hostileNames_data() { QUOIN_TARGET_ROWS(); }
     void hostileNames();
     void longTexts();
+    void mutatedJson();
+    void mutatedTexts();
 
 private:
     Database &database()
@@ -353,6 +396,69 @@ void tst_ByNameFuzz::longTexts()
         QVERIFY(!select);
         QVERIFY2(select.error().toString().size() < 2000, qPrintable(select.error().toString().left(3000)));
     }
+}
+
+/// Queries as JSON with mistakes that nobody thought of: read or refused, compiled or refused.
+void tst_ByNameFuzz::mutatedJson()
+{
+    const Database &db = m_databases.front();
+    QByteArrayList texts;
+    for (const byname::ConditionPair &pair : byname::conditionPairs())
+        texts << QJsonDocument(NamedQuery { .model = pair.model, .filters = { pair.named } }.toJson())
+                         .toJson(QJsonDocument::Compact);
+    for (const byname::ExpressionPair &pair : byname::expressionPairs())
+        texts << QJsonDocument(NamedQuery { .model = pair.model, .names = { { u"it"_s, pair.named, true } } }.toJson())
+                         .toJson(QJsonDocument::Compact);
+    for (const byname::QueryPair &pair : byname::queryPairs())
+        texts << QJsonDocument(pair.named(db).named().toJson()).toJson(QJsonDocument::Compact);
+    Mutator mutator;
+    int read = 0;
+    int compiled = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        QByteArray text = mutator.mutated(texts.at(mutator.upTo(int(texts.size()) - 1)));
+        const QJsonDocument json = QJsonDocument::fromJson(mutator.upTo(20) == 0 ? mutator.bytes(40) : text);
+        const auto query = NamedQuery::fromJson(json.object());
+        if (!query) {
+            QVERIFY2(isUseful(query.error()), text.constData());
+            continue;
+        }
+        ++read;
+        const auto again = NamedQuery::fromJson(query->toJson());
+        QVERIFY2(again && again->toJson() == query->toJson(), text.constData());
+        const auto sql = DynamicQuery(db, *query).toSql();
+        compiled += sql.has_value();
+        if (!sql)
+            QVERIFY2(isUseful(sql.error()), text.constData());
+    }
+    qInfo("%d read, %d compiled", read, compiled);
+    QVERIFY(read > 1000 && compiled > 100);
+}
+
+/// The same of paths, lookups and orders as texts.
+void tst_ByNameFuzz::mutatedTexts()
+{
+    const Database &db = m_databases.front();
+    const QByteArrayList texts { "name__icontains", "category__parent__name__isnull", "createdAt__date__year__gte",
+        "attributes__jsonText__contains", "reviews.customer.name", "-stock nulls last", "category.name.lower.startswith",
+        "tags__name__in", "name__search", "price__range" };
+    Mutator mutator;
+    int compiled = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const QByteArray bytes
+                = mutator.upTo(9) == 0 ? mutator.bytes(30) : mutator.mutated(texts.at(mutator.upTo(int(texts.size()) - 1)));
+        const QString text = mutator.upTo(3) == 0 ? QString::fromLatin1(bytes) : QString::fromUtf8(bytes);
+        const auto products = db.query(u"Product");
+        for (const DynamicQuery &query : { products.filter(Q(text, u"5"_s)), products.orderBy(text), products.values({ text }),
+                     products.with({ text }), products.annotate(u"it"_s, fn(text, F(text))), products.distinctOn({ text }),
+                     products.filter(exists(products.filter(Q(u"id", OuterRef(text))))) }) {
+            const auto sql = query.toSql();
+            compiled += sql.has_value();
+            if (!sql)
+                QVERIFY2(isUseful(sql.error()), bytes.constData());
+        }
+    }
+    qInfo("%d compiled", compiled);
+    QVERIFY(compiled > 1000);
 }
 
 QTEST_GUILESS_MAIN(tst_ByNameFuzz)
