@@ -57,6 +57,7 @@ private:
     Result<const ModelInfo *> findModel(QStringView name, const ModelDraft &from, QStringView option = {}) const;
     Result<void> resolveToOne(ModelDraft &draft, FieldInfo &field, int depth);
     Result<void> resolveToOneFields(ModelDraft &draft, QString &property);
+    Result<const ModelInfo *> findTarget(const ModelDraft &draft, RelationInfo &relation);
     Result<void> resolveHasMany(ModelDraft &draft, RelationInfo &relation);
     Result<void> resolveManyToMany(ModelDraft &draft, RelationInfo &relation);
     Result<void> resolveThrough(ModelDraft &draft, RelationInfo &relation);

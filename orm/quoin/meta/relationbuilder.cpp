@@ -186,16 +186,26 @@ Result<void> ModelBuilder::resolveToOne(ModelDraft &draft, FieldInfo &field, int
     return {};
 }
 
-Result<void> ModelBuilder::resolveHasMany(ModelDraft &draft, RelationInfo &relation)
+/// Null for a model that is wrong itself, which is said of it.
+Result<const ModelInfo *> ModelBuilder::findTarget(const ModelDraft &draft, RelationInfo &relation)
 {
     const auto found = findModel(relation.targetClass, draft);
     if (!found)
         return found.error();
-    const ModelInfo &target = **found;
-    relation.target = &target;
-    relation.targetClass = target.className;
-    if (const ModelDraft *targetDraft = draftOf(&target); targetDraft && targetDraft->failed)
+    relation.target = *found;
+    relation.targetClass = (*found)->className;
+    const ModelDraft *targetDraft = draftOf(*found);
+    return targetDraft && targetDraft->failed ? nullptr : *found;
+}
+
+Result<void> ModelBuilder::resolveHasMany(ModelDraft &draft, RelationInfo &relation)
+{
+    const auto found = findTarget(draft, relation);
+    if (!found)
+        return found.error();
+    if (!*found)
         return {};
+    const ModelInfo &target = **found;
     const QList<const FieldInfo *> candidates = fieldsPointingAt(target, draft.info.get());
     const QString names = propertiesOf(candidates).join(u", "_s);
     if (candidates.isEmpty())
@@ -237,14 +247,12 @@ Result<void> ModelBuilder::resolveHasMany(ModelDraft &draft, RelationInfo &relat
 
 Result<void> ModelBuilder::resolveManyToMany(ModelDraft &draft, RelationInfo &relation)
 {
-    const auto found = findModel(relation.targetClass, draft);
+    const auto found = findTarget(draft, relation);
     if (!found)
         return found.error();
-    const ModelInfo &target = **found;
-    relation.target = &target;
-    relation.targetClass = target.className;
-    if (const ModelDraft *targetDraft = draftOf(&target); targetDraft && targetDraft->failed)
+    if (!*found)
         return {};
+    const ModelInfo &target = **found;
     if (relation.symmetrical && &target != draft.info.get())
         return configurationError(u"symmetrical is for a relation of a class with itself."_s,
                 u"Remove it, or point at "_s + draft.declaration.className + u'.');

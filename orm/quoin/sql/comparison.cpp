@@ -11,6 +11,20 @@ using quoin::schema::TypeKind;
 
 namespace quoin::sql {
 
+QLatin1StringView comparisonSign(expr::NodeKind kind)
+{
+    using expr::NodeKind;
+    switch (kind) {
+    case NodeKind::Equal: return " = "_L1;
+    case NodeKind::NotEqual: return " <> "_L1;
+    case NodeKind::Less: return " < "_L1;
+    case NodeKind::LessOrEqual: return " <= "_L1;
+    case NodeKind::Greater: return " > "_L1;
+    case NodeKind::GreaterOrEqual: return " >= "_L1;
+    default: Q_UNREACHABLE();
+    }
+}
+
 namespace {
 
 Error cannot(const FieldInfo &field, const QString &what, const QString &hint)

@@ -4,11 +4,15 @@
 // Not part of the API: what has to be written around values so that = < > and ORDER BY mean the same on every engine.
 
 #include <quoin/dialect/writer.h>
+#include <quoin/expr/node.h>
 #include <quoin/meta/modelinfo.h>
 
 #include <functional>
 
 namespace quoin::sql {
+
+/// " = ", " <> ", " < " …
+QLatin1StringView comparisonSign(expr::NodeKind kind);
 
 using Operand = std::function<void(dialect::SqlWriter &)>;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Comparisons with computed values: what has no column of its own that says how its values are stored.
 #include <quoin/expr/function.h>
+#include <quoin/sql/comparison_p.h>
 #include <quoin/sql/expressions_p.h>
 
 using namespace Qt::StringLiterals;
@@ -10,18 +11,6 @@ namespace quoin::sql {
 using expr::NodeKind;
 
 namespace {
-
-QLatin1StringView operatorOf(NodeKind kind)
-{
-    switch (kind) {
-    case NodeKind::Equal: return " = "_L1;
-    case NodeKind::NotEqual: return " <> "_L1;
-    case NodeKind::Less: return " < "_L1;
-    case NodeKind::LessOrEqual: return " <= "_L1;
-    case NodeKind::Greater: return " > "_L1;
-    default: return " >= "_L1;
-    }
-}
 
 Result<void> checkComparable(const ValueType &type)
 {
@@ -136,7 +125,7 @@ Result<void> ConditionWriter::writeComputed(const expr::Node &node)
     const bool nullable = equality && (types[0].nullable || types[1].nullable);
     if (!nullable) {
         one(0);
-        m_out.raw(operatorOf(node.kind));
+        m_out.raw(comparisonSign(node.kind));
         one(1);
         return written;
     }

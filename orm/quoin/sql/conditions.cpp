@@ -16,19 +16,6 @@ namespace {
 
 using expr::NodeKind;
 
-QLatin1StringView operatorOf(NodeKind kind)
-{
-    switch (kind) {
-    case NodeKind::Equal: return " = "_L1;
-    case NodeKind::NotEqual: return " <> "_L1;
-    case NodeKind::Less: return " < "_L1;
-    case NodeKind::LessOrEqual: return " <= "_L1;
-    case NodeKind::Greater: return " > "_L1;
-    case NodeKind::GreaterOrEqual: return " >= "_L1;
-    default: Q_UNREACHABLE();
-    }
-}
-
 /// Longer lists are one value, where the engine can: placeholders are limited, and each number of them is a statement of its own.
 constexpr qsizetype longList = 1000;
 
@@ -195,7 +182,9 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
     case NodeKind::Window:
     case NodeKind::Case: written = Error(ErrorKind::InvalidQuery, u"A condition was expected, not a value."_s); break;
     case NodeKind::TooDeep:
-        written = Error(ErrorKind::InvalidQuery, u"The condition is nested more than %1 deep, or has more than %2 parts."_s.arg(expr::maximumDepth).arg(expr::maximumSize))
+        written = Error(ErrorKind::InvalidQuery,
+                u"The condition is nested more than %1 deep, or has more than %2 parts."_s.arg(expr::maximumDepth)
+                        .arg(expr::maximumSize))
                           .setHint(u"Lists of alternatives are in(…), not a chain of ||."_s);
         break;
     }
@@ -291,7 +280,7 @@ Result<void> ConditionWriter::writeAgainstLiteral(NodeKind kind, const ResolvedC
         return value.error();
     if (isOrdering(kind)) {
         comparable(left, type);
-        m_out.raw(operatorOf(kind));
+        m_out.raw(comparisonSign(kind));
         comparable(*value, left, type);
         return {};
     }
@@ -299,7 +288,7 @@ Result<void> ConditionWriter::writeAgainstLiteral(NodeKind kind, const ResolvedC
     if (orNull)
         m_out.raw("("_L1);
     column(left);
-    m_out.raw(operatorOf(kind)).bind(*value, left.field->sensitive);
+    m_out.raw(comparisonSign(kind)).bind(*value, left.field->sensitive);
     if (orNull) {
         m_out.raw(" OR "_L1);
         column(left);
@@ -322,7 +311,7 @@ Result<void> ConditionWriter::writeColumns(NodeKind kind, const ResolvedColumn &
     };
     const auto plain = [&](NodeKind as) {
         side(left);
-        m_out.raw(operatorOf(as));
+        m_out.raw(comparisonSign(as));
         side(right);
     };
     if (isOrdering(kind) || (!left.nullable && !right.nullable)) {

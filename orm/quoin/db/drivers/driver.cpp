@@ -56,6 +56,15 @@ void Driver::removeDatabase()
     QSqlDatabase::removeDatabase(name);
 }
 
+Result<void> Driver::checkOptionPath(QLatin1StringView option, const QString &path)
+{
+    if (!path.contains(u';'))
+        return {};
+    return Error(ErrorKind::Configuration,
+            u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
+            .setHint(u"Rename or link the file for %1."_s.arg(option));
+}
+
 std::unique_ptr<Driver> makeDriver(Engine engine)
 {
     switch (engine) {

@@ -54,6 +54,8 @@ protected:
     Result<void> addDatabase(const QString &qtDriver, const QString &package);
     /// Closes and forgets it.
     void removeDatabase();
+    /// A Configuration error for a path that Qt's driver could not be given in its list of options.
+    static Result<void> checkOptionPath(QLatin1StringView option, const QString &path);
 
     QSqlDatabase m_database;
     std::shared_ptr<const dialect::Dialect> m_dialect;

@@ -92,11 +92,8 @@ Result<QString> MysqlDriver::connectOptions(const ConnectionOptions &options)
     for (const auto &[name, path] : paths) {
         if (path.isEmpty())
             continue;
-        if (path.contains(u';')) {
-            return Error(ErrorKind::Configuration,
-                    u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
-                    .setHint(u"Rename or link the file for %1."_s.arg(name));
-        }
+        if (auto sound = checkOptionPath(name, path); !sound)
+            return sound.error();
         list << name % u'=' % path;
     }
     if (options.sslMode >= SslMode::Require)

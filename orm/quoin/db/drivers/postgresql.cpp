@@ -110,11 +110,8 @@ Result<QString> PostgresqlDriver::connectOptions(const ConnectionOptions &option
     for (const auto &[name, path] : files) {
         if (path.isEmpty())
             continue;
-        if (path.contains(u';')) {
-            return Error(ErrorKind::Configuration,
-                    u"The path \"%1\" contains a semicolon, which Qt's driver takes for the end of an option."_s.arg(path))
-                    .setHint(u"Rename or link the file for %1."_s.arg(name));
-        }
+        if (auto sound = checkOptionPath(name, path); !sound)
+            return sound.error();
         QString quoted = path;
         quoted.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
         list << name % "='"_L1 % quoted % u'\'';
