@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace quoin::dialect {
 
 namespace {
@@ -61,6 +63,25 @@ int placeholderCount(QStringView sql, const TokenRules &rules)
     if (const int highest = rules.numberedPlaceholders ? highestNumber(tokens) : 0; highest > 0)
         return highest;
     return int(std::ranges::count_if(tokens, [](const Token &token) { return token.isSymbol(u"?"); }));
+}
+
+QString withoutPlaceholdersInComments(const QString &sql, const TokenRules &rules)
+{
+    const bool hasComment = sql.contains("--"_L1) || sql.contains("/*"_L1) || sql.contains(u'#');
+    if (!hasComment || !(sql.contains(u'?') || sql.contains(u':')))
+        return sql;
+    QString text;
+    qsizetype from = 0;
+    qsizetype end = 0; // of the token before
+    for (const Token &token : tokenize(sql, rules)) {
+        const QStringView between = QStringView(sql).sliced(end, token.from - end);
+        if ((between.contains(u'?') || between.contains(u':')) && !between.contains("/*!"_L1)) {
+            text += QStringView(sql).sliced(from, end - from) % u' ';
+            from = token.from;
+        }
+        end = token.to;
+    }
+    return from == 0 ? sql : QString(text % QStringView(sql).sliced(from));
 }
 
 QString numberPlaceholders(const QString &sql, const TokenRules &rules)

@@ -12,6 +12,8 @@ namespace quoin::dialect {
 [[nodiscard]] QUOIN_EXPORT int placeholderCount(QStringView sql, const TokenRules &rules);
 /// It takes no more than these: what stands in texts and comments counts, too, but the statement is not taken apart.
 [[nodiscard]] QUOIN_EXPORT int mostPlaceholders(QStringView sql);
+/// Comments that look as if there were a placeholder in them are left out, for those who look for them everywhere.
+[[nodiscard]] QUOIN_EXPORT QString withoutPlaceholdersInComments(const QString &sql, const TokenRules &rules);
 /// With $1, $2 … for each ?.
 [[nodiscard]] QUOIN_EXPORT QString numberPlaceholders(const QString &sql, const TokenRules &rules);
 

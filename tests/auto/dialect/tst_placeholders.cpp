@@ -26,6 +26,8 @@ private slots:
     void counted();
     void numbered_data();
     void numbered();
+    void inComments_data();
+    void inComments();
 };
 
 void tst_Placeholders::counted_data()
@@ -83,6 +85,31 @@ void tst_Placeholders::numbered()
     QFETCH(QString, sql);
     QFETCH(QString, numbered);
     QCOMPARE(numberPlaceholders(sql, postgresql), numbered);
+}
+
+void tst_Placeholders::inComments_data()
+{
+    QTest::addColumn<TokenRules>("rules");
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("without");
+    const auto same
+            = [](const char *name, const TokenRules &rules, const QString &sql) { QTest::newRow(name) << rules << sql << sql; };
+    QTest::newRow("some") << sqlite << u"a/* ? */= ? -- :b\n"_s << u"a = ? "_s;
+    QTest::newRow("first") << sqlite << u"/* :a */SELECT 1"_s << u" SELECT 1"_s;
+    QTest::newRow("nested") << postgresql << u"a /* /* ? */ : */ b"_s << u"a b"_s;
+    QTest::newRow("hash") << mysql << u"a # ?\nb"_s << u"a b"_s;
+    same("nothing", sqlite, {});
+    same("no comment", sqlite, u"'-- ?' = ? AND b::text"_s);
+    same("others", sqlite, u"/* hint */ a -- b\n = ?"_s);
+    same("code of a version", mysql, u"/*! SELECT ? */ -- x"_s);
+}
+
+void tst_Placeholders::inComments()
+{
+    QFETCH(TokenRules, rules);
+    QFETCH(QString, sql);
+    QFETCH(QString, without);
+    QCOMPARE(withoutPlaceholdersInComments(sql, rules), without);
 }
 
 QTEST_GUILESS_MAIN(tst_Placeholders)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/dialect/placeholders_p.h>
 #include <quoin/telemetry/statementevent.h>
 
 #include <QtCore/quuid.h>
@@ -23,7 +24,11 @@ Driver::Driver() : m_channel(std::make_shared<StatementChannel<Driver>>(this)) {
 
 Driver::~Driver() { removeDatabase(); }
 
-QString Driver::toDriverSql(const QString &sql) const { return sql; }
+/// Qt looks for placeholders in comments, too.
+QString Driver::toDriverSql(const QString &sql) const
+{
+    return dialect::withoutPlaceholdersInComments(sql, m_dialect->syntax().tokenRules());
+}
 
 bool Driver::canPrepare(const QString &sql) const
 {

@@ -205,10 +205,9 @@ QVariant PostgresqlDriver::toDriver(const Value &value) const
     return text ? QVariant(QString::fromUtf8(text->data(), qsizetype(text->size()))) : QVariant();
 }
 
-/// Qt's driver would number a ? inside a comment, too.
 QString PostgresqlDriver::toDriverSql(const QString &sql) const
 {
-    return dialect::numberPlaceholders(sql, m_dialect->syntax().tokenRules());
+    return dialect::numberPlaceholders(Driver::toDriverSql(sql), m_dialect->syntax().tokenRules());
 }
 
 /// Qt's driver writes PREPARE … AS, which takes no DDL and no SHOW.

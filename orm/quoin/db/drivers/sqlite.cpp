@@ -161,7 +161,10 @@ QVariant SqliteDriver::toDriver(const Value &value) const
 }
 
 /// Qt's driver takes a comment behind a semicolon for a second statement.
-QString SqliteDriver::toDriverSql(const QString &sql) const { return withoutSemicolon(sql, m_dialect->syntax().tokenRules()); }
+QString SqliteDriver::toDriverSql(const QString &sql) const
+{
+    return withoutSemicolon(Driver::toDriverSql(sql), m_dialect->syntax().tokenRules());
+}
 
 dialect::NativeError SqliteDriver::nativeError(const QSqlError &error) const
 {
