@@ -226,7 +226,9 @@ Result<void> ExpressionWriter::write(const NodePtr &node)
         return written;
     }
     case NodeKind::TooDeep:
-        return Error(ErrorKind::InvalidQuery, u"The expression is nested more than %1 deep, or has more than %2 parts."_s.arg(expr::maximumDepth).arg(expr::maximumSize));
+        return Error(ErrorKind::InvalidQuery,
+                u"The expression is nested more than %1 deep, or has more than %2 parts."_s.arg(expr::maximumDepth)
+                        .arg(expr::maximumSize));
     default: return Error(ErrorKind::InvalidQuery, u"A value was expected, not a condition."_s);
     }
 }
