@@ -477,9 +477,12 @@ Result<QStringList> readNames(const QJsonValue &json, const Place &place)
 
 Result<qint64> readRows(const QJsonValue &json, const Place &place)
 {
-    const auto number = json.isDouble() ? toSigned(Value(json.toDouble()), 0, std::numeric_limits<qint64>::max())
-                                        : Result<qint64>(place.wrong(u"a number from 0 is needed."_s));
-    return number ? number : Result<qint64>(place.wrong(u"a number from 0 is needed."_s));
+    const auto given = Value::fromVariant(json.toVariant()); // as an integer: not all of these are doubles
+    if (json.isDouble() && given) {
+        if (auto number = toSigned(*given, 0, std::numeric_limits<qint64>::max()))
+            return number;
+    }
+    return place.wrong(u"a number from 0 is needed."_s);
 }
 
 class QueryReader

@@ -50,6 +50,7 @@ private slots:
     void queries();
     void values_data();
     void values();
+    void everything();
     void written_data();
     void written();
     void mistakes_data();
@@ -154,6 +155,29 @@ void tst_ByNameJson::values()
     QCOMPARE(resolved->node->value.type(), before->type());
     QCOMPARE(resolved->node->value, *before);
     QCOMPARE(read->toJson(), query.toJson());
+}
+
+/// All that a query can have, and the largest numbers.
+void tst_ByNameJson::everything()
+{
+    const NamedQuery query = m_database.query(u"Product")
+                                     .alias(u"twice"_s, F(u"stock") * 2)
+                                     .filter(Q(u"twice__gt", 1))
+                                     .orderBy(u"-twice")
+                                     .reverse()
+                                     .distinctOn({ u"category"_s })
+                                     .with({ u"category__parent"_s, u"tags"_s })
+                                     .slice(3, std::numeric_limits<qint64>::max())
+                                     .named();
+    const auto again = NamedQuery::fromJson(throughText(query.toJson()));
+    QVERIFY_RESULT(again);
+    QCOMPARE(again->toJson(), query.toJson());
+    QCOMPARE(again->limit, std::numeric_limits<qint64>::max() - 3);
+    QCOMPARE(again->offset, 3);
+    QCOMPARE(again->with, query.with);
+    QVERIFY(again->reversed);
+    QCOMPARE(again->distinctOn, query.distinctOn);
+    QVERIFY(!NamedQuery::fromJson(parsed(R"({ "model": "Product", "limit": 9223372036854775808 })")));
 }
 
 /// As people write them.
