@@ -26,6 +26,15 @@ void eachTree(const quoin::NamedQuery &query, F look)
     look(query.having.node());
     for (const quoin::NamedOrder &order : query.order)
         look(order.expression());
+    for (const auto &join : query.joins) {
+        look(join.on.node());
+        if (join.rows)
+            eachTree(*join.rows, look);
+    }
+    for (const auto &rows : { query.from, query.step }) {
+        if (rows)
+            eachTree(*rows, look);
+    }
 }
 
 } // namespace
