@@ -383,7 +383,7 @@ void tst_ByNameJson::doubled()
 void tst_ByNameJson::whatThereIsNot()
 {
     for (const QString &key : { u"unite"_s, u"intersect"_s, u"except"_s, u"descendants"_s, u"ancestors"_s, u"forUpdate"_s,
-                 u"only"_s, u"defer"_s, u"join"_s, u"inBulk"_s }) {
+                 u"only"_s, u"defer"_s, u"inBulk"_s }) {
         const auto read = NamedQuery::fromJson({ { u"model"_s, u"Product"_s }, { key, true } });
         QVERIFY(!read);
         QCOMPARE(read.error().kind(), ErrorKind::InvalidQuery);
