@@ -2,6 +2,7 @@
 #include <quoin/core/log.h>
 #include <quoin/db/connection.h>
 #include <quoin/db/drivers/driver_p.h>
+#include <quoin/db/openstream_p.h>
 #include <quoin/db/statementcache_p.h>
 #include <quoin/db/statementtext_p.h>
 #include <quoin/db/transactionscope_p.h>
@@ -24,6 +25,21 @@ std::chrono::milliseconds backoff(int retry)
     return std::chrono::milliseconds(full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1));
 }
 
+/// What a stream gives from then on, on every engine: some would go on, others would not.
+Error endedWithTransaction()
+{
+    return Error(ErrorKind::Transaction, u"The transaction in which the stream began has ended, and the stream with it."_s)
+            .setHint(u"Read the stream to its end before, or begin it before the transaction."_s);
+}
+
+/// The transaction itself, around all savepoints.
+const TransactionScope *outermost(const TransactionScope *scope)
+{
+    while (scope && scope->around())
+        scope = scope->around().get();
+    return scope;
+}
+
 } // namespace
 
 Connection::Connection(ConnectionOptions options, std::shared_ptr<StatementCounters> counters)
@@ -33,6 +49,7 @@ Connection::Connection(ConnectionOptions options, std::shared_ptr<StatementCount
 
 Connection::~Connection()
 {
+    endStreams(nullptr, Error(ErrorKind::Connection, u"The connection was closed before the stream was read to its end."_s));
     if (inTransaction())
         (void)rollback();
     m_attachments.clear();
@@ -144,6 +161,38 @@ Result<void> Connection::begin(const dialect::BeginOptions &options)
     return {};
 }
 
+void Connection::addStream(std::shared_ptr<OpenStream> stream) { m_streams.push_back(std::move(stream)); }
+
+void Connection::removeStream(const OpenStream *stream)
+{
+    std::erase_if(m_streams, [&](const std::shared_ptr<OpenStream> &one) { return one.get() == stream; });
+}
+
+void Connection::endReleasedStreams()
+{
+    std::erase_if(m_streams, [](const std::shared_ptr<OpenStream> &stream) {
+        if (!stream->isReleased())
+            return false;
+        stream->end();
+        return true;
+    });
+}
+
+void Connection::endStreams(const TransactionScope *scope, const Error &why)
+{
+    const auto isInside = [&](const TransactionScope *inner) {
+        while (inner && inner != scope)
+            inner = inner->around().get();
+        return inner == scope;
+    };
+    std::erase_if(m_streams, [&](const std::shared_ptr<OpenStream> &stream) {
+        if (!isInside(stream->scope().get()))
+            return false;
+        stream->end(why);
+        return true;
+    });
+}
+
 void Connection::endTransaction(bool kept)
 {
     for (auto scope = std::exchange(m_scope, nullptr); scope; scope = scope->around()) {
@@ -170,6 +219,7 @@ Result<void> Connection::commit()
         (void)rollback();
         return error;
     }
+    endStreams(outermost(m_scope.get()), endedWithTransaction());
     auto done = runUnchecked(u"COMMIT"_s);
     if (!done && !m_usable) {
         // Running it again could do everything twice.
@@ -187,6 +237,7 @@ Result<void> Connection::rollback()
 {
     if (!inTransaction())
         return Error(ErrorKind::Transaction, u"There is no transaction to roll back."_s);
+    endStreams(outermost(m_scope.get()), endedWithTransaction());
     Result<void> done;
     if (m_usable)
         done = runUnchecked(u"ROLLBACK"_s);
@@ -236,6 +287,7 @@ Result<void> Connection::rollbackToSavepoint(const QString &name)
             m_scope->keep(); // part of the one that is undone
             m_scope = m_scope->around();
         }
+        endStreams(m_scope.get(), endedWithTransaction());
         m_scope->undo();
         m_scope = std::make_shared<TransactionScope>(name, m_scope->around()); // the savepoint itself stays
     }

@@ -6,11 +6,13 @@
 #include <quoin/dialect/dialect.h>
 
 #include <memory>
+#include <vector>
 
 namespace quoin {
 
 class BulkLoad;
 class Driver;
+class OpenStream;
 class StatementCache;
 struct StatementCounters;
 enum class StatementKind : quint8;
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] std::shared_ptr<const dialect::Dialect> sharedDialect() const { return m_dialect; }
     /// True when statements run through the client library's own calls.
     [[nodiscard]] bool isNative() const;
+    /// False where a query's whole result is in memory before its first row can be read: MySQL by QSqlQuery.
+    [[nodiscard]] bool readsRowByRow() const { return isNative() || m_options.engine != Engine::Mysql; }
     /// False after the server went away; the owner opens another one.
     [[nodiscard]] bool isUsable() const { return m_usable; }
     [[nodiscard]] const std::shared_ptr<StatementCounters> &counters() const { return m_counters; }
@@ -71,6 +75,12 @@ public:
     /// What a layer above keeps with this connection (statement texts of a model): made once per key.
     std::shared_ptr<void> &attachment(const void *key) { return m_attachments[key]; }
 
+    // --- streams: statements that run beyond the call that started them
+    void addStream(std::shared_ptr<OpenStream> stream);
+    void removeStream(const OpenStream *stream);
+    /// Ends those that another thread has let go: only this thread may.
+    void endReleasedStreams();
+
     // --- for statements and drivers
     /// A statement that may write is about to run.
     void noteWrite();
@@ -91,6 +101,8 @@ private:
     Result<void> checkText(const QString &sql) const;
     Result<void> runUnchecked(const QString &sql);
     void endTransaction(bool kept);
+    /// Those that began inside of \a scope; null: all.
+    void endStreams(const TransactionScope *scope, const Error &why);
 
     ConnectionOptions m_options;
     std::shared_ptr<StatementCounters> m_counters;
@@ -100,6 +112,7 @@ private:
     QHash<const void *, std::shared_ptr<void>> m_attachments;
     std::optional<Error> m_poison;
     QStringList m_afterTransaction;
+    std::vector<std::shared_ptr<OpenStream>> m_streams;
     std::shared_ptr<TransactionScope> m_scope;
     quint64 m_savepoints = 0;
     bool m_usable = true;

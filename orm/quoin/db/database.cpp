@@ -108,6 +108,8 @@ Result<Connection *> Database::connection() const
     Connection *existing = mine.find(d->identity.get());
     if (existing && existing->inTransaction())
         existing->endAbandoned();
+    if (existing)
+        existing->endReleasedStreams();
     // A transaction whose connection was lost keeps it, so that each further call says so instead of running outside of it.
     if (existing && (existing->isUsable() || existing->inTransaction()))
         return existing;

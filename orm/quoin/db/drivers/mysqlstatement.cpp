@@ -7,6 +7,7 @@
 
 #include <errmsg.h>
 
+#include <chrono>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -51,8 +52,9 @@ public:
     }
 
     /// Takes over a statement that has just been executed.
-    void start()
+    void start(bool interruptible)
     {
+        m_interruptible = interruptible;
         m_error.reset();
         m_lateError.reset();
         const unsigned count = mysql_stmt_field_count(m_statement);
@@ -67,12 +69,11 @@ public:
             m_channel.setIncoming(this);
     }
 
-    /// Ends the statement's run: the rows that are left are read and thrown away, there being no way to stop them on this
-    /// connection.
+    /// Ends the statement's run: the rows that are left are thrown away.
     void stop()
     {
         if (m_channel.isIncoming(this)) {
-            mysql_stmt_free_result(m_statement);
+            throwAway();
             m_channel.setIncoming(nullptr);
         }
         m_buffer.clear();
@@ -110,6 +111,8 @@ public:
             break;
         }
         m_state = State::Done;
+        if (auto lost = m_buffer.takeError())
+            fail(*std::move(lost));
         if (m_lateError)
             fail(*std::exchange(m_lateError, std::nullopt));
         return false;
@@ -185,6 +188,33 @@ private:
         return false;
     }
 
+    /// Most abandoned results are nearly read. What has not come in after some milliseconds the server is asked to stop: by
+    /// another connection, there being no way on this one, and not when the statement may write.
+    void throwAway()
+    {
+        using Clock = std::chrono::steady_clock;
+        constexpr auto patience = std::chrono::milliseconds(10);
+        const Clock::time_point start = Clock::now();
+        bool more = true;
+        while (more && Clock::now() - start < patience) {
+            const int status = mysql_stmt_fetch(m_statement);
+            more = status == 0 || status == MYSQL_DATA_TRUNCATED;
+        }
+        const bool interrupted = more && m_interruptible && interrupt();
+        mysql_stmt_free_result(m_statement);
+        // What had been sent already when the interruption came leaves it to the next statement.
+        if (interrupted)
+            mysql_query(m_channel.connection(), "DO 0");
+    }
+
+    bool interrupt()
+    {
+        ConnectionOptions options = m_connection.options();
+        options.connectRetries = 0;
+        const auto other = Connection::open(options);
+        return other && (*other)->run(u"KILL QUERY %1"_s.arg(mysql_thread_id(m_channel.connection())));
+    }
+
     Connection &m_connection;
     Channel &m_channel;
     const QString &m_sql;
@@ -195,6 +225,7 @@ private:
     std::optional<Error> m_lateError;
     State m_state = State::Done;
     bool m_onRow = false;
+    bool m_interruptible = false;
 };
 
 class MysqlStatement final : public Statement
@@ -323,7 +354,7 @@ protected:
         if (mysql_stmt_field_count(m_statement.get()) == 0)
             return rows;
         // Rows that nobody reads: of a SELECT, or of RETURNING.
-        m_cursor.start();
+        m_cursor.start(false);
         qint64 count = 0;
         while (m_cursor.next())
             ++count;
@@ -336,7 +367,7 @@ protected:
     {
         if (auto done = run(); !done)
             return done.error();
-        m_cursor.start();
+        m_cursor.start(m_onlyReads);
         return &m_cursor;
     }
 

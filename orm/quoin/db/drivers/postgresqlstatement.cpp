@@ -95,6 +95,8 @@ public:
             break;
         }
         m_state = State::Done;
+        if (auto lost = m_buffer.takeError())
+            fail(*std::move(lost));
         if (m_lateError)
             fail(*std::exchange(m_lateError, std::nullopt));
         return false;

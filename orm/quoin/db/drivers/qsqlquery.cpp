@@ -3,6 +3,7 @@
 #include <quoin/core/plaintext.h>
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/db/drivers/localtime_p.h>
+#include <quoin/db/drivers/rowsahead_p.h>
 #include <quoin/db/drivers/valuetext_p.h>
 #include <quoin/db/listtext_p.h>
 #include <quoin/dialect/placeholders_p.h>
@@ -14,7 +15,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -55,14 +55,9 @@ public:
     /// QPSQL would lose the rows of a forward-only query as soon as another statement runs.
     void readAhead() override
     {
-        RowsAhead ahead { .columns = m_query.record() };
-        if (m_onRow)
-            ahead.current = takeRow(ahead.columns.count());
-        while (m_query.next())
-            ahead.rows.push_back(takeRow(ahead.columns.count()));
+        m_ahead = std::make_unique<RowsAhead>(m_query, m_onRow);
         if (m_query.lastError().isValid())
-            ahead.error = m_connection.failed(m_driver.nativeError(m_query.lastError()), m_sql);
-        m_ahead = std::move(ahead);
+            m_ahead->setError(m_connection.failed(m_driver.nativeError(m_query.lastError()), m_sql));
     }
 
     bool next() override
@@ -83,7 +78,7 @@ public:
 
     int columnCount() const override { return record().count(); }
     QString columnName(int column) const override { return record().fieldName(column); }
-    bool isNull(int column) override { return m_ahead ? m_ahead->current[size_t(column)].isNull : m_query.isNull(column); }
+    bool isNull(int column) override { return m_ahead ? m_ahead->isNull(column) : m_query.isNull(column); }
 
     bool boolean(int column, bool &value) override
     {
@@ -285,43 +280,17 @@ public:
     }
 
 private:
-    struct Cell
-    {
-        QVariant value;
-        bool isNull;
-    };
-    using Row = std::vector<Cell>;
-    struct RowsAhead
-    {
-        QSqlRecord columns;
-        Row current;
-        std::deque<Row> rows;
-        std::optional<Error> error;
-    };
-
-    Row takeRow(int columns) const
-    {
-        Row row;
-        row.reserve(size_t(columns));
-        for (int i = 0; i < columns; ++i)
-            row.push_back({ m_query.value(i), m_query.isNull(i) });
-        return row;
-    }
-
     bool nextAhead()
     {
-        if (m_ahead->rows.empty()) {
-            if (m_ahead->error)
-                fail(*std::exchange(m_ahead->error, std::nullopt));
-            return false;
-        }
-        m_ahead->current = std::move(m_ahead->rows.front());
-        m_ahead->rows.pop_front();
-        return true;
+        if (m_ahead->next())
+            return true;
+        if (auto error = m_ahead->takeError())
+            fail(*std::move(error));
+        return false;
     }
 
-    QSqlRecord record() const { return m_ahead ? m_ahead->columns : m_query.record(); }
-    QVariant read(int column) const { return m_ahead ? m_ahead->current[size_t(column)].value : m_query.value(column); }
+    QSqlRecord record() const { return m_ahead ? m_ahead->columns() : m_query.record(); }
+    QVariant read(int column) const { return m_ahead ? m_ahead->value(column) : m_query.value(column); }
 
     /// The policy that keeps decimals exact makes QMYSQL give each double as a text, after having parsed it.
     QVariant readReal(int column)
@@ -396,7 +365,7 @@ private:
     std::shared_ptr<StatementChannel<Driver>> m_channel;
     QSqlQuery &m_query;
     const QString &m_sql;
-    std::optional<RowsAhead> m_ahead;
+    std::unique_ptr<RowsAhead> m_ahead;
     std::vector<int> m_typeIds; // of the columns, once one of them was asked for
     LocalTime m_localTime;
     bool m_streams;
