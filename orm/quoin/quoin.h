@@ -14,7 +14,9 @@
 #include <quoin/model.h>
 #include <quoin/query/bulk.h>
 #include <quoin/query/fetch.h>
+#include <quoin/query/paging.h>
 #include <quoin/query/query.h>
 #include <quoin/query/relatedset.h>
 #include <quoin/query/selection.h>
+#include <quoin/query/stream.h>
 #include <quoin/query/write.h>

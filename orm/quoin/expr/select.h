@@ -94,6 +94,7 @@ struct Select
     std::vector<RowsJoin> joins {};
     std::shared_ptr<const RowLock> lock {};
     std::vector<NamedExpression> names {};
+    std::vector<NodePtr> marks {};         ///< Of a query of models: read behind its columns, to find the row again.
     std::shared_ptr<const Error> error {}; ///< A sub-query that was built wrongly: the query around it gives this error.
 };
 

@@ -5,6 +5,7 @@
 #include <quoin/query/cell.h>
 #include <quoin/query/dynamicquery.h>
 #include <quoin/query/query.h>
+#include <quoin/sql/columnvalue.h>
 
 #include <algorithm>
 
@@ -13,30 +14,6 @@ using namespace Qt::StringLiterals;
 namespace quoin {
 
 namespace {
-
-/// How a computed value is read.
-schema::ColumnType columnTypeOf(Value::Type type)
-{
-    using schema::TypeKind;
-    switch (type) {
-    case Value::Type::Bool: return schema::ColumnType::of(TypeKind::Bool);
-    case Value::Type::Int: return schema::ColumnType::of(TypeKind::Int64);
-    case Value::Type::UInt: return schema::ColumnType::of(TypeKind::UInt64);
-    case Value::Type::Double: return schema::ColumnType::of(TypeKind::Double);
-    case Value::Type::Text: return schema::ColumnType::of(TypeKind::Text);
-    case Value::Type::Binary: return schema::ColumnType::of(TypeKind::Binary);
-    case Value::Type::Date: return schema::ColumnType::of(TypeKind::Date);
-    case Value::Type::Time: return schema::ColumnType::of(TypeKind::Time);
-    case Value::Type::DateTime: return schema::ColumnType::of(TypeKind::DateTime);
-    case Value::Type::Uuid: return schema::ColumnType::of(TypeKind::Uuid);
-    case Value::Type::Decimal: return schema::ColumnType::of(TypeKind::Decimal);
-    case Value::Type::Json: return schema::ColumnType::of(TypeKind::Json);
-    case Value::Type::Vector: return schema::ColumnType::vector(0);
-    case Value::Type::List:
-    case Value::Type::Null: break;
-    }
-    return schema::ColumnType::of(TypeKind::Opaque); // as the engine types it
-}
 
 class DynamicRows final : public ColumnSink
 {
@@ -48,7 +25,7 @@ public:
             const expr::NamedColumn &column = columns[i];
             if (column.hidden)
                 continue;
-            m_reads.push_back({ int(i), column.field, column.field ? column.field->columnType : columnTypeOf(column.type) });
+            m_reads.push_back({ int(i), column.field, column.field ? column.field->columnType : sql::columnTypeOf(column.type) });
             shared->index.insert(column.name, shared->names.size());
             shared->names << column.name;
             shared->fields << column.field;

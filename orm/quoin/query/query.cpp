@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/db/connection.h>
-#include <quoin/query/modelstatements_p.h>
-#include <quoin/query/query.h>
 #include <quoin/query/relationloader_p.h>
-#include <quoin/query/shapecache_p.h>
-#include <quoin/query/violation_p.h>
-#include <quoin/sql/compiler.h>
+#include <quoin/query/runningquery_p.h>
 
 #include <QtCore/qdebug.h>
 #include <QtCore/qset.h>
@@ -15,118 +10,6 @@
 using namespace Qt::StringLiterals;
 
 namespace quoin {
-
-namespace {
-
-/// A query of one model that runs; its statement is closed with it, however the reading ends.
-class RunningQuery
-{
-public:
-    static Result<RunningQuery> start(const Database &database, const expr::Select &select, sql::Projection projection)
-    {
-        auto connection = database.connection();
-        if (!connection)
-            return connection.error();
-        const sql::Shape shape(select, projection);
-        ShapeCache &cache = ShapeCache::of(**connection);
-        if (const sql::ShapeStatement *known = cache.find(shape)) {
-            auto prepared = (*connection)->prepare(known->text());
-            if (!prepared)
-                return withModel(prepared.error(), *select.model);
-            Statement &statement = **prepared;
-            const auto bind = [&](int index, const Value &value) { statement.bind(index, value); };
-            if (known->each(shape, (*connection)->dialect(), bind))
-                return run(**connection, *select.model, *std::move(prepared), known->columns());
-            statement.forgetBindings();
-        }
-        auto compiled = sql::compileSelect(select, projection, (*connection)->dialect());
-        if (!compiled)
-            return withModel(compiled.error(), *select.model);
-        if (select.lock && projection == sql::Projection::Rows && !(*connection)->inTransaction())
-            return Error(
-                    ErrorKind::InvalidQuery, u"forUpdate() and forShare() lock rows until a transaction ends; there is none."_s)
-                    .setModel(select.model->className)
-                    .setHint(u"Run the query between db.begin() and commit(), or in db.transaction()."_s);
-        cache.learn(shape, *compiled, (*connection)->dialect());
-        auto statement = (*connection)->prepare(compiled->text);
-        if (!statement)
-            return withModel(statement.error(), *select.model);
-        (*statement)->bindAll(compiled->bindings);
-        return run(**connection, *select.model, *std::move(statement), compiled->columns);
-    }
-    RunningQuery(RunningQuery &&) = default;
-    ~RunningQuery()
-    {
-        if (m_statement)
-            m_statement->close();
-    }
-
-    /// The connection is free for others; statement and rows are gone.
-    void close() { std::exchange(m_statement, nullptr)->close(); }
-
-    [[nodiscard]] const Connection &connection() const { return m_connection; }
-    [[nodiscard]] Statement &statement() const { return *m_statement; }
-
-    /// Calls row(Cursor &) → Result<void> for each row; gives how many came, or the first error.
-    template<class F>
-    Result<qsizetype> each(F &&row)
-    {
-        qsizetype rows = 0;
-        for (; m_cursor.next(); ++rows) {
-            if (auto done = row(m_cursor); !done)
-                return done.error();
-        }
-        return m_cursor.error() ? Result<qsizetype>(withModel(*m_cursor.error(), m_model)) : Result<qsizetype>(rows);
-    }
-    [[nodiscard]] const QList<const FieldInfo *> &columns() const { return m_columns; }
-    [[nodiscard]] ModelStatements &statements() const { return ModelStatements::of(m_connection, m_model); }
-    [[nodiscard]] const RowReader &reader() const { return statements().reader(); }
-
-private:
-    static Result<RunningQuery> run(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement,
-            const QList<const FieldInfo *> &columns)
-    {
-        auto cursor = statement->query();
-        if (!cursor)
-            return withModel(cursor.error(), model);
-        return RunningQuery(connection, model, std::move(statement), **cursor, columns);
-    }
-    RunningQuery(Connection &connection, const ModelInfo &model, std::shared_ptr<Statement> statement, Cursor &cursor,
-            QList<const FieldInfo *> columns)
-        : m_connection(connection), m_model(model), m_statement(std::move(statement)), m_cursor(cursor),
-          m_columns(std::move(columns))
-    { }
-
-    Connection &m_connection;
-    const ModelInfo &m_model;
-    std::shared_ptr<Statement> m_statement;
-    Cursor &m_cursor;
-    QList<const FieldInfo *> m_columns;
-};
-
-/// How the rows of a query that reads a part of each are read.
-struct PartReader
-{
-    RowReader reader;
-    QList<int> deferred; ///< The indexes of the other fields.
-};
-
-std::optional<PartReader> partReader(const expr::Select &select)
-{
-    if (select.properties.isEmpty())
-        return std::nullopt;
-    QList<const FieldInfo *> fields;
-    QList<int> deferred;
-    for (const FieldInfo &field : select.model->fields) {
-        if (select.properties.contains(field.property.toUtf8()))
-            fields << &field;
-        else
-            deferred << field.index;
-    }
-    return PartReader { RowReader(fields), deferred };
-}
-
-} // namespace
 
 QDebug operator<<(QDebug debug, const SqlText &sql)
 {
@@ -232,7 +115,7 @@ void QueryCore::slice(qint64 from, qint64 to)
     m_select.limit = range.limit;
 }
 
-Result<void> QueryCore::read(RowSink &sink) const
+Result<void> QueryCore::read(RowSink &sink, query::KeysetMarks *marks) const
 {
     if (m_error)
         return *m_error;
@@ -252,20 +135,12 @@ Result<void> QueryCore::read(RowSink &sink) const
     const Loads &loads = m_loads ? *m_loads : none;
     const LazyLoading lazyLoading = this->lazyLoading(m_database.lazyLoading());
     ResultPeers peers(*m_select.model, lazyLoading, loads);
-    const std::optional<PartReader> part = partReader(m_select);
-    const RowReader &reader = part ? part->reader : running->reader();
-    const QList<int> deferred = part ? part->deferred : QList<int>();
+    const ModelRows model(m_select, running->connection(), m_database);
     sink.expect(running->statement().lastRowCount());
     peers.expect(running->statement().lastRowCount());
     const auto rows = running->each([&](Cursor &cursor) -> Result<void> {
-        const RowSink::Slot slot = sink.next();
-        auto row = reader.read(cursor, slot.object, &peers);
-        if (!row)
-            return row;
-        peers.finish(slot.object);
-        if (slot.state)
-            slot.state->markRead(running->connection(), m_database, m_select.model->values(slot.object), deferred);
-        return row;
+        auto row = model.read(cursor, sink.next(), peers);
+        return row && marks ? marks->take(cursor, model.columnCount()) : row;
     });
     if (!rows)
         return rows.error();
@@ -282,6 +157,12 @@ void QueryCore::load(std::span<const RelationStep> path, const QueryCore *query,
     auto loads = std::make_shared<Loads>(m_loads ? *m_loads : Loads());
     addLoad(*loads, path, query, joined);
     m_loads = std::move(loads);
+}
+
+void QueryCore::joinNothing()
+{
+    if (m_loads)
+        m_loads = std::make_shared<const Loads>(notJoined(*m_loads));
 }
 
 void QueryCore::checkNotCut(QStringView call)
@@ -367,7 +248,7 @@ Result<QList<QueryCore>> QueryCore::inBulk(const QByteArray &property, std::vect
     return parts;
 }
 
-Result<void> QueryCore::readColumns(ColumnSink &sink) const
+Result<void> QueryCore::readColumns(ColumnSink &sink, query::KeysetMarks *marks) const
 {
     if (m_error)
         return *m_error;
@@ -376,7 +257,11 @@ Result<void> QueryCore::readColumns(ColumnSink &sink) const
     auto running = RunningQuery::start(m_database, m_select, sql::Projection::Rows);
     if (!running)
         return running.error();
-    const auto rows = running->each([&](Cursor &cursor) { return sink.row(cursor, running->columns()); });
+    const auto rows = running->each([&](Cursor &cursor) {
+        auto row = sink.row(cursor, running->columns());
+        // The terms of the order are the last of the columns.
+        return row && marks ? marks->take(cursor, int(running->columns().size() - marks->terms.size())) : row;
+    });
     return rows ? Result<void>() : Result<void>(withModel(rows.error(), *m_select.model));
 }
 
@@ -389,8 +274,8 @@ Result<int> QueryCore::readFirst(void *object, int most) const
     auto running = RunningQuery::start(m_database, cut, sql::Projection::Rows);
     if (!running)
         return running.error();
-    const std::optional<PartReader> part = partReader(m_select);
-    const RowReader &reader = part ? part->reader : running->reader();
+    const ModelRows model(m_select, running->connection(), m_database);
+    const RowReader &reader = model.reader();
     ResultPeers *peers = running->statements().single(m_database.lazyLoading());
     bool first = true;
     return running

@@ -17,6 +17,18 @@ struct Compiled;
 struct NewValue;
 } // namespace sql
 
+namespace query {
+struct KeysetMarks;
+} // namespace query
+
+struct KeysetPosition;
+template<class Row>
+struct KeysetPage;
+template<class Row>
+struct Page;
+template<class Row>
+class Stream;
+
 /// A statement as people look at it: its text, and its bindings as text, sensitive ones masked.
 struct SqlText
 {
@@ -79,6 +91,7 @@ public:
     QueryCore &operator=(QueryCore &&) noexcept;
     ~QueryCore();
 
+    [[nodiscard]] const Database &database() const { return m_database; }
     [[nodiscard]] expr::Select &select() { return m_select; }
     [[nodiscard]] const expr::Select &select() const { return m_select; }
     /// With the error that building it met.
@@ -127,12 +140,16 @@ public:
     [[nodiscard]] const Error *error() const { return m_error.get(); }
     void load(std::span<const RelationStep> path, const QueryCore *query, bool joined);
     [[nodiscard]] const Loads *loads() const { return m_loads.get(); }
+    /// What join() asks for is loaded by statements of its own.
+    void joinNothing();
     void setConcurrent() { m_concurrent = true; }
+    [[nodiscard]] bool isConcurrent() const { return m_concurrent; }
     void setLazyLoading(LazyLoading mode) { m_lazyLoading = mode; }
     [[nodiscard]] LazyLoading lazyLoading(LazyLoading otherwise) const { return m_lazyLoading.value_or(otherwise); }
 
-    Result<void> read(RowSink &sink) const;
-    Result<void> readColumns(ColumnSink &sink) const;
+    /// \a marks: gets the values of the terms of a select that sql::keysetSelect() made.
+    Result<void> read(RowSink &sink, query::KeysetMarks *marks = nullptr) const;
+    Result<void> readColumns(ColumnSink &sink, query::KeysetMarks *marks = nullptr) const;
     /// Reads the first row into \a object; gives how many rows there are, counted up to \a most.
     Result<int> readFirst(void *object, int most) const;
     Result<qint64> count() const;
@@ -447,6 +464,20 @@ public:
         auto read = m_core.read(list);
         return read ? Result<QList<T>>(list.taken()) : Result<QList<T>>(read.error());
     }
+    /// The rows one after the other, in the memory of a few: for more than fit. Defined in quoin/query/stream.h.
+    /// \code
+    /// auto posts = popular.stream();
+    /// for (const Post &post : posts)
+    ///     write(post);
+    /// if (auto read = posts.result(); !read) return read.error();
+    /// \endcode
+    [[nodiscard]] Stream<T> stream() const;
+    /// The page with this number, from 1, of \a size rows each, and how many there are. A page far behind costs what all rows
+    /// before it cost: see keysetPage(). Defined in quoin/query/paging.h.
+    [[nodiscard]] Result<Page<T>> page(qint64 number, qint64 size) const;
+    /// A page that begins where another one ended: the thousandth costs what the first one costs, and rows that come or go
+    /// meanwhile shift nothing. Defined in quoin/query/paging.h.
+    [[nodiscard]] Result<KeysetPage<T>> keysetPage(const KeysetPosition &position) const;
     /// The first row in the query's order (without one: the key's); NotFound when there is none.
     [[nodiscard]] Result<T> first() const
     {

@@ -181,6 +181,11 @@ public:
         auto read = m_core.readColumns(list);
         return read ? Result<QList<Row>>(std::move(list.rows)) : Result<QList<Row>>(read.error());
     }
+    /// As Query's.
+    [[nodiscard]] Stream<Row> stream() const;
+    [[nodiscard]] Result<Page<Row>> page(qint64 number, qint64 size) const;
+    /// As Query's; InvalidQuery for what has no key to find a row by: groups, distinct(), windows, and what is put together.
+    [[nodiscard]] Result<KeysetPage<Row>> keysetPage(const KeysetPosition &position) const;
     /// NotFound when there is no row.
     [[nodiscard]] Result<Row> first() const
     {

@@ -129,7 +129,8 @@ Result<void> checkOrder(const expr::Select &select, const QList<Order> &order, J
 
 namespace {
 
-void writeColumns(SqlWriter &out, const expr::Select &select, Projection projection, const Joins &joins)
+Result<void> writeColumns(
+        SqlWriter &out, const expr::Select &select, Projection projection, const Joins &joins, const dialect::Dialect &dialect)
 {
     const ModelInfo &model = *select.model;
     switch (projection) {
@@ -153,9 +154,16 @@ void writeColumns(SqlWriter &out, const expr::Select &select, Projection project
                 out.raw(", "_L1);
             writeColumn(out, { &field }, joins);
         }
+        for (size_t i = 0; i < select.marks.size(); ++i) {
+            out.raw(", "_L1);
+            if (auto written = ExpressionWriter(out, joins, dialect).write(select.marks[i]); !written)
+                return written;
+            out.raw(" AS "_L1).identifier(u"_%1"_s.arg(i + 1));
+        }
         break;
     }
     }
+    return {};
 }
 
 } // namespace
@@ -163,6 +171,12 @@ void writeColumns(SqlWriter &out, const expr::Select &select, Projection project
 Result<void> writeSelect(SqlWriter &out, const expr::Select &select, Projection projection, const dialect::Dialect &dialect,
         const Standing &standing)
 {
+    if (!select.parts.empty() && projection == Projection::Count) {
+        out.raw("SELECT count(*) FROM ("_L1);
+        auto written = writeParts(out, select, dialect, { .ordered = false });
+        out.raw(") AS counted"_L1);
+        return written;
+    }
     if (!select.parts.empty())
         return writeParts(out, select, dialect, standing);
     if (!select.columns.empty() && (projection == Projection::Rows || projection == Projection::Exists))
@@ -183,12 +197,16 @@ Result<void> writeSelect(SqlWriter &out, const expr::Select &select, Projection 
     const QList<Order> order = ordered ? totalOrder(select) : QList<Order>();
     if (auto sound = checkOrder(select, order, body.joins()); !sound)
         return sound;
+    for (const expr::NodePtr &mark : select.marks) {
+        if (auto found = body.joins().collect(mark); !found)
+            return found;
+    }
     if (counted)
         out.raw("SELECT count(*) FROM ("_L1);
     if (counted && !isDistinct)
         out.raw("SELECT 1 AS one"_L1);
-    else
-        writeColumns(out, select, counted ? Projection::Rows : projection, body.joins());
+    else if (auto written = writeColumns(out, select, counted ? Projection::Rows : projection, body.joins(), dialect); !written)
+        return written;
     auto done = body.writeFrom(out);
     if (done)
         done = body.writeWhere(out);

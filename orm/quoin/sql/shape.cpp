@@ -56,7 +56,7 @@ void Shape::select(const expr::Select &select, Projection projection)
 {
     // What is added to Select does not compile here until it is decided what the text has of it.
     const auto &[model, columns, properties, where, groups, having, distinct, order, limit, offset, reversed, distinctOn,
-            groupingSets, parts, source, tree, table, joins, lock, names, error]
+            groupingSets, parts, source, tree, table, joins, lock, names, marks, error]
             = select;
     // What is put together of queries, and what is checked each time, is written each time.
     if (!properties.isEmpty() || !distinctOn.empty() || !parts.empty() || source || tree || lock || !names.empty() || error)
@@ -85,6 +85,7 @@ void Shape::select(const expr::Select &select, Projection projection)
     m_allInKey = true;
     nodes(columns);
     nodes(groups);
+    nodes(marks);
     node(having);
     static_assert(sizeof(Order) == sizeof(expr::NodePtr) + alignof(expr::NodePtr), "what is new in Order is part of the shape");
     number(quint32(order.size()));
