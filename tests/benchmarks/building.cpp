@@ -84,18 +84,19 @@ private:
 
 bool runBuilding()
 {
-    const auto db = quoin::Database::open(u"sqlite::memory:"_s).value();
-    db.sync<Author, Post>().value();
+    auto db = quoin::Database::open(u"sqlite::memory:"_s).value();
+    const QList<const quoin::ModelInfo *> models { quoin::modelOf<Author>().value(), quoin::modelOf<Post>().value() };
+    quoin::sync(db, models).value();
     QList<Post> posts;
     for (PlainPost post : makePosts(1000)) {
         post.id = posts.size() + 1;
         posts.append(toModel(post));
     }
-    QList<Author> authors(authorCount);
+    QList<Author> authors(authorCount); // whose keys count from 1
     db.bulkInsert(authors).value();
     db.bulkInsert(posts).value();
 
-    const auto add = [&](const char *name, auto function) {
+    const auto add = [](const char *name, auto function) {
         benchmark::RegisterBenchmark(name, function)->Repetitions(5)->MinTime(0.05);
     };
     add("one condition", [&](benchmark::State &state) { build(state, db, byKey); });

@@ -88,7 +88,7 @@ void Shape::select(const expr::Select &select, Projection projection)
     nodes(marks);
     node(having);
     static_assert(sizeof(Order) == sizeof(expr::NodePtr) + alignof(expr::NodePtr), "what is new in Order is part of the shape");
-    number(quint32(order.size()));
+    count(order.size());
     for (const Order &term : order) {
         number(quint8(quint8(term.isDescending()) | quint8(term.hasNullsFirst()) << 1));
         node(term.node());
@@ -144,7 +144,7 @@ void Shape::rows(const qint64 &given)
 
 void Shape::nodes(const std::vector<expr::NodePtr> &nodes)
 {
-    number(quint32(nodes.size()));
+    count(nodes.size());
     for (const expr::NodePtr &one : nodes)
         node(one);
 }
@@ -177,9 +177,9 @@ void Shape::node(const expr::NodePtr &given)
     if (function)
         number(function);
     if (hasList) {
-        const size_t count = references.empty() ? values.size() : references.size();
-        number(quint32(count));
-        if (count > longestList) {
+        const size_t listed = references.empty() ? values.size() : references.size();
+        count(listed);
+        if (listed > longestList) {
             m_cacheable = false;
             return;
         }
@@ -190,7 +190,7 @@ void Shape::node(const expr::NodePtr &given)
         if (kind == NodeKind::Literal && references.empty())
             this->value(value);
     }
-    number(quint32(operands.size()));
+    count(operands.size());
     for (size_t i = 0; i < operands.size(); ++i) {
         // Lengths and positions are checked when they are written.
         const bool isChecked = function && i < function->arguments.size() && function->arguments[i] >= expr::Argument::Length;
@@ -244,8 +244,8 @@ void Shape::valueInKey(const Value &given)
 
 void Shape::bytes(QByteArrayView text)
 {
-    number(quint32(text.size()));
-    m_key.append(text.data(), text.size());
+    count(size_t(text.size()));
+    append(text.data(), text.size());
 }
 
 std::optional<ShapeStatement> ShapeStatement::learn(const Shape &shape, const Compiled &compiled, const dialect::Dialect &dialect)

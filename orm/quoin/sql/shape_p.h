@@ -8,6 +8,7 @@
 #include <QtCore/qvarlengtharray.h>
 
 #include <array>
+#include <cstring>
 
 namespace quoin::sql {
 
@@ -35,7 +36,7 @@ public:
 
     /// False for what is not worth to be kept: long lists.
     [[nodiscard]] bool isCacheable() const { return m_cacheable; }
-    [[nodiscard]] QByteArrayView key() const { return QByteArrayView(m_key.constData(), m_key.size()); }
+    [[nodiscard]] QByteArrayView key() const { return QByteArrayView(m_key.constData(), m_size); }
     /// In the order of the walk.
     [[nodiscard]] const QVarLengthArray<GivenValue, 16> &values() const { return m_values; }
     /// Values that are part of the key.
@@ -52,13 +53,31 @@ private:
     void reference(const ForeignKeyBase &given);
     void valueInKey(const Value &given);
     void bytes(QByteArrayView text);
+    void append(const void *bytes, qsizetype size)
+    {
+        // Inline, as this is done for every part of every query; QVarLengthArray::append() is a call.
+        const qsizetype before = m_size;
+        m_size += size;
+        if (m_size > m_key.size())
+            m_key.resize(2 * m_size);
+        memcpy(m_key.data() + before, bytes, size_t(size));
+    }
     template<class Number>
     void number(Number number)
     {
-        m_key.append(reinterpret_cast<const char *>(&number), qsizetype(sizeof number));
+        append(&number, qsizetype(sizeof number));
+    }
+    /// How many follow: nearly always few.
+    void count(size_t number)
+    {
+        constexpr size_t many = 0xFF;
+        this->number(quint8(qMin(number, many)));
+        if (number >= many)
+            this->number(quint64(number));
     }
 
-    QVarLengthArray<char, 512> m_key;
+    QVarLengthArray<char, 512> m_key = QVarLengthArray<char, 512>(512); // all of it can be written to; m_size bytes are
+    qsizetype m_size = 0;
     QVarLengthArray<GivenValue, 16> m_values;
     QVarLengthArray<const void *, 4> m_inKey;
     std::array<Value, 4> m_numbers; ///< Limits and offsets.
