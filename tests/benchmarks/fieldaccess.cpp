@@ -8,6 +8,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +31,17 @@ void readField(benchmark::State &state, QStringView property, const T &)
     }
 }
 
+/// What reading a QString cannot do without: one more reference, and one less when the copy goes.
+void copyText(benchmark::State &state, QStringView, const QString &)
+{
+    const Post post = toModel(makePosts(1).first());
+    for (auto _ : state) {
+        QString value = post.title;
+        benchmark::DoNotOptimize(value);
+        benchmark::ClobberMemory();
+    }
+}
+
 template<class T>
 void writeField(benchmark::State &state, QStringView property, const T &value)
 {
@@ -47,7 +59,9 @@ struct Limit
     const char *name;
     double nanoseconds;
 };
-constexpr Limit limits[] { { "read int", 10 }, { "write int", 10 }, { "read QString", 15 }, { "write QString", 15 } };
+constexpr double none = std::numeric_limits<double>::infinity();
+constexpr Limit limits[] { { "copy QString", none }, { "read int", 10 }, { "write int", 10 }, { "read QString", 15 },
+    { "write QString", 15 } };
 
 class Reporter final : public benchmark::ConsoleReporter
 {
@@ -62,8 +76,10 @@ public:
             const auto limit
                     = std::ranges::find_if(limits, [&](const Limit &each) { return run.run_name.function_name == each.name; });
             const bool ok = run.GetAdjustedCPUTime() < limit->nanoseconds;
-            std::printf("  %-17s %6.2f ns   < %.0f %s\n", limit->name, run.GetAdjustedCPUTime(), limit->nanoseconds,
-                    ok ? "ok" : "MISS");
+            std::printf("  %-17s %6.2f ns", limit->name, run.GetAdjustedCPUTime());
+            if (limit->nanoseconds < none)
+                std::printf("   < %.0f %s", limit->nanoseconds, ok ? "ok" : "MISS");
+            std::printf("\n");
             m_ok = m_ok && ok;
         }
         std::fflush(stdout);
@@ -87,6 +103,7 @@ bool runFieldAccess()
     };
     add("read int", &readField<int>, u"views", 0);
     add("write int", &writeField<int>, u"views", 42);
+    add("copy QString", &copyText, u"title", QString());
     add("read QString", &readField<QString>, u"title", QString());
     add("write QString", &writeField<QString>, u"title", text);
     Reporter reporter;

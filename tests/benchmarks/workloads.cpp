@@ -142,9 +142,9 @@ ContenderPtr makeContender(const QString &name, const quoin::ConnectionOptions &
 
 QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Settings &settings)
 {
-    const int inserted = settings.quick ? 20'000 : 100'000;
+    const int inserted = settings.quick ? 10'000 : 100'000;
     constexpr int stored = 100'000;
-    constexpr int byKey = 20'000;
+    const int byKey = settings.quick ? 5'000 : 20'000;
     const QList<PlainPost> posts = makePosts(stored);
     const QList<PlainPost> insertedPosts = posts.first(inserted);
     const QList<qint64> keys = makeKeys(byKey, stored);
