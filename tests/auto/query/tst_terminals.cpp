@@ -66,8 +66,8 @@ private slots:
     void slices();
     void inBulk_data() { QUOIN_TARGET_ROWS(); }
     void inBulk();
-    void aMillionKeys_data() { QUOIN_TARGET_ROWS(); }
-    void aMillionKeys();
+    void manyKeys_data() { QUOIN_TARGET_ROWS(); }
+    void manyKeys();
     void inBulkRefused();
     void onlySomeColumns_data() { QUOIN_TARGET_ROWS(); }
     void onlySomeColumns();
@@ -217,11 +217,11 @@ void tst_Terminals::inBulk()
     QCOMPARE(statements, 0);
 }
 
-void tst_Terminals::aMillionKeys()
+void tst_Terminals::manyKeys()
 {
     Database &db = open(QUOIN_TARGET());
-    QList<qint64> keys;
-    for (qint64 i = 0; i < 1'000'000; ++i)
+    QList<qint64> keys; // more than a statement of any engine has placeholders; tst_querychange takes a million
+    for (qint64 i = 0; i < 200'000; ++i)
         keys << i + 5;
     const auto byKey = db.query<Post>().inBulk(keys);
     QVERIFY_RESULT(byKey);
