@@ -120,6 +120,15 @@ void Arena::fill(const QList<PlainPost> &posts)
     writer->bulkInsert();
 }
 
+void Arena::repeat(int times)
+{
+    const QString columns = u"title, body, views, score, created, author_id"_s;
+    const auto newest = m_db.rows(u"SELECT max(id) FROM bench_posts"_s).value();
+    const qint64 last = *newest.first().first().get<qint64>();
+    for (int i = 1; i < times; ++i)
+        run(u"INSERT INTO bench_posts (%1) SELECT %1 FROM bench_posts WHERE id <= %2"_s.arg(columns).arg(last));
+}
+
 void Arena::settle()
 {
     switch (m_options.engine) {

@@ -22,6 +22,8 @@ public:
     void clear();
     /// These posts, with the keys 1 to their number.
     void fill(const QList<PlainPost> &posts);
+    /// So many times the posts that there are, with other keys.
+    void repeat(int times);
     /// Does what the engine would else do at some time of its own choice: checkpoint, vacuum.
     void settle();
 

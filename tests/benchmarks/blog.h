@@ -108,6 +108,7 @@ struct Search
     qint64 author = 0; ///< not by
 };
 
+inline constexpr int pageSize = 50;
 inline constexpr int authorCount = 1000;
 inline constexpr int articleCount = 10'000;
 inline constexpr int tagCount = 200;

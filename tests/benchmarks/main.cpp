@@ -53,7 +53,7 @@ int run(const QStringList &arguments)
     parser.addOptions({ { u"quick"_s, u"Fewer rows to insert and fewer rounds: under two minutes."_s },
             { u"engine"_s, u"sqlite, postgresql, mysql (several with commas); default: all."_s, u"engines"_s },
             { u"workload"_s,
-                    u"insert, bulk_insert, select, eager, many_to_many, lookup, filter5, count, group, update, upsert, fields, build (several with commas); default: all."_s,
+                    u"insert, bulk_insert, select, eager, many_to_many, lookup, pages, filter5, count, group, update, upsert, stream, fields, build (several with commas); default: all."_s,
                     u"workloads"_s },
             { u"contender"_s, u"quoin, quoin-qsqlquery, handwritten, native (several with commas); default: all."_s,
                     u"contenders"_s },

@@ -157,6 +157,7 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
     for (const Search &search : searches)
         searched += found(search, posts);
     const QList<int> counted(settings.quick ? 5 : 20, 50'000);
+    const int streamed = settings.quick ? 2 : 10; // times what is stored
     const int upserted = settings.quick ? 5'000 : 100'000;
     const auto changedPosts = [&] {
         QList<PlainPost> changed = posts.first(upserted);
@@ -209,6 +210,8 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
                 } },
         { u"lookup"_s, byKey, CoreBinding::Place::With, false, nothing, [&](Contender &contender) { contender.lookup(keys); },
                 [&](Contender &contender) { checkSame(contender.take(), lookedUp, [&](qsizetype i) { return keys.at(i); }); } },
+        { u"pages"_s, stored, CoreBinding::Place::With, false, nothing, [](Contender &contender) { contender.pages(); },
+                [&](Contender &contender) { checkSame(contender.take(), posts, count); } },
         { u"filter5"_s, int(searches.size()), CoreBinding::Place::With, false, nothing,
                 [&](Contender &contender) { contender.search(searches); },
                 [&](Contender &contender) {
@@ -261,6 +264,21 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
                             || std::accumulate(rows.begin(), rows.end(), qint64(0), views) != expected)
                         fail(u"the rows are not what was stored"_s);
                 } },
+        { u"stream"_s, stored * streamed, CoreBinding::Place::Beside, false,
+                [&](Contender &, int run) {
+                    if (run > 0)
+                        return;
+                    arena.fill(posts);
+                    arena.repeat(streamed);
+                },
+                [](Contender &contender) { contender.stream(); },
+                [&](Contender &contender) {
+                    const auto views = [](qint64 sum, const PlainPost &post) { return sum + post.views; };
+                    const QList<qint64> expected { qint64(stored) * streamed,
+                        std::accumulate(posts.begin(), posts.end(), qint64(0), views) * streamed };
+                    if (contender.takeNumbers() != expected)
+                        fail(u"the rows are not what was stored"_s);
+                } },
     };
 
     std::vector<Entry> entries;
@@ -274,7 +292,8 @@ QList<Measurement> runWorkloads(const QString &engine, Arena &arena, const Setti
     for (const Workload &workload : workloads) {
         if (!settings.workloads.isEmpty() && !settings.workloads.contains(workload.name))
             continue;
-        if (!workload.name.endsWith("insert"_L1) && workload.name != "upsert"_L1 && !std::exchange(filled, true))
+        const bool fillsItself = QStringList { u"insert"_s, u"bulk_insert"_s, u"upsert"_s, u"stream"_s }.contains(workload.name);
+        if (!fillsItself && !std::exchange(filled, true))
             arena.fill(posts);
         std::optional<CoreBinding> binding;
         if (settings.serverCore && arena.options().engine != quoin::Engine::Sqlite)

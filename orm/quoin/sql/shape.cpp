@@ -73,7 +73,7 @@ void Shape::select(const expr::Select &select, Projection projection)
     if (offset > 0)
         rows(offset);
     if (more) {
-        number(quint32(groupingSets.size()));
+        count(groupingSets.size());
         for (const quint64 set : groupingSets)
             number(set);
         this->table(table);
@@ -98,7 +98,7 @@ void Shape::select(const expr::Select &select, Projection projection)
 
 void Shape::joins(const std::vector<expr::RowsJoin> &joins)
 {
-    number(quint32(joins.size()));
+    count(joins.size());
     for (const expr::RowsJoin &join : joins) {
         bytes(join.name);
         number(quint8(join.optional));

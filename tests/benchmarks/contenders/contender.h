@@ -58,6 +58,10 @@ public:
     virtual void eager();
     /// Reads all articles, each with the list of its tags, as objects that the articles share.
     virtual void manyToMany();
+    /// Reads all posts in the order of their keys, a page at a time; each page begins behind the last row of the one before.
+    virtual void pages();
+    /// Goes through all posts without keeping them: their number, and the sum of their views.
+    virtual void stream();
     /// Stores rows with given keys: those whose key is stored already get the new values.
     virtual void upsert();
 
@@ -89,6 +93,8 @@ inline void Contender::count(const QList<int> &) { fail(QStringLiteral("it does 
 inline void Contender::group() { fail(QStringLiteral("it does not group")); }
 inline void Contender::eager() { fail(QStringLiteral("it does not load authors")); }
 inline void Contender::manyToMany() { fail(QStringLiteral("it does not load tags")); }
+inline void Contender::pages() { fail(QStringLiteral("it has no pages")); }
+inline void Contender::stream() { fail(QStringLiteral("it does not stream")); }
 inline void Contender::upsert() { fail(QStringLiteral("it does not upsert")); }
 
 /// What the C APIs are measured with: single statements, to which an ORM adds what it costs.

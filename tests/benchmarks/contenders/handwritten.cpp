@@ -226,6 +226,37 @@ public:
         return names;
     }
 
+    void pages() override
+    {
+        QSqlQuery query = prepare(
+                u"SELECT id, title, body, views, score, created, author_id FROM bench_posts WHERE id > ? ORDER BY id LIMIT ?"_s);
+        qint64 last = 0;
+        for (bool more = true; more;) {
+            query.bindValue(0, last);
+            query.bindValue(1, pageSize + 1); // whether there is another page
+            exec(query);
+            int rows = 0;
+            for (; query.next() && rows < pageSize; ++rows)
+                m_posts.append(read(query));
+            more = query.isValid();
+            last = m_posts.last().id;
+            query.finish();
+        }
+    }
+
+    void stream() override
+    {
+        QSqlQuery query = prepare(u"SELECT id, title, body, views, score, created, author_id FROM bench_posts"_s);
+        exec(query);
+        qint64 rows = 0, views = 0;
+        while (query.next()) {
+            const PlainPost post = read(query);
+            ++rows;
+            views += post.views;
+        }
+        m_numbers << rows << views;
+    }
+
     void upsert() override
     {
         const bool mysql = m_engine == quoin::Engine::Mysql;

@@ -47,7 +47,7 @@ public:
 
     [[nodiscard]] bool takesPart(const QString &workload) const override
     {
-        return !QStringList { u"upsert"_s, u"eager"_s, u"many_to_many"_s }.contains(workload);
+        return !QStringList { u"upsert"_s, u"eager"_s, u"many_to_many"_s, u"pages"_s, u"stream"_s }.contains(workload);
     }
     [[nodiscard]] std::optional<qint64> ownTime() const override { return m_ns; }
 

@@ -2,6 +2,8 @@
 #include "contender.h"
 
 #include <quoin/db/connection.h>
+#include <quoin/query/paging.h>
+#include <quoin/query/stream.h>
 #include <quoin/quoin.h>
 
 using namespace Qt::StringLiterals;
@@ -126,6 +128,28 @@ public:
         m_posts = {};
         m_articles = {};
         return names;
+    }
+
+    void pages() override
+    {
+        const auto query = m_db.query<Post>().orderBy(field<&Post::id>);
+        quoin::KeysetPage<Post> page;
+        do {
+            page = query.keysetPage({ .size = pageSize, .after = page.next }).value();
+            m_posts += page.rows;
+        } while (page.hasNext());
+    }
+
+    void stream() override
+    {
+        qint64 rows = 0, views = 0;
+        auto posts = m_db.query<Post>().stream();
+        for (const Post &post : posts) {
+            ++rows;
+            views += post.views;
+        }
+        posts.result().value();
+        m_numbers << rows << views;
     }
 
     void upsert() override { m_db.bulkInsert(m_posts, { .onConflict = quoin::Conflict::Update }).value(); }

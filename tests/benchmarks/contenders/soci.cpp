@@ -77,7 +77,7 @@ public:
 
     [[nodiscard]] bool takesPart(const QString &workload) const override
     {
-        return workload != "upsert"_L1 && workload != "many_to_many"_L1;
+        return !QStringList { u"upsert"_s, u"many_to_many"_s, u"pages"_s, u"stream"_s }.contains(workload);
     }
 
     void give(const QList<PlainPost> &posts) override
