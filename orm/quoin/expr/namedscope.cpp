@@ -197,6 +197,7 @@ Result<Named> NameResolver::choice(const NamedNode &node) const
             return added.error();
     }
     std::vector<NodePtr> branches;
+    branches.reserve(parts.size());
     for (std::optional<Named> &part : parts)
         branches.push_back(std::move(part->node));
     common->level = level;
@@ -326,7 +327,7 @@ Result<Order> NameScope::order(const NamedOrder &order) const
         return resolved.error();
     if (resolved->shape.level == Level::Related)
         return manyOf(m_model);
-    const Order term(resolved->node, order.isDescending());
+    Order term(resolved->node, order.isDescending());
     switch (order.nulls()) {
     case NamedOrder::Nulls::First: return term.nullsFirst();
     case NamedOrder::Nulls::Last: return term.nullsLast();

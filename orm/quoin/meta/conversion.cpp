@@ -336,7 +336,7 @@ Value Conversion<QUrl>::toValue(const QUrl &value) { return Value(QString::fromL
 Result<QUrl> Conversion<QUrl>::fromValue(const Value &value)
 {
     if (const auto *text = value.get<QString>()) {
-        const QUrl url = QUrl::fromEncoded(text->toUtf8(), QUrl::StrictMode);
+        QUrl url = QUrl::fromEncoded(text->toUtf8(), QUrl::StrictMode);
         if (url.isValid() || text->isEmpty())
             return url;
     }

@@ -94,11 +94,11 @@ Result<void> checkMethod(const PropertyDraft &draft, const ModelDeclaration &mod
 
 } // namespace
 
-void registerDefaultFactory(const QString &name, DefaultFactory factory)
+void registerDefaultFactory(const QString &name, const DefaultFactory &factory)
 {
     Factories &known = factories();
     const std::scoped_lock lock(known.mutex);
-    known.byName.insert(name, std::move(factory));
+    known.byName.insert(name, factory);
 }
 
 Result<void> ModelBuilder::settleDefaultFactory(PropertyDraft &draft, const ModelDeclaration &model)

@@ -18,6 +18,6 @@ using DefaultFactory = std::function<Value()>;
 /// …
 /// QUOIN_FIELD(QString, token, "maxLength=40, defaultFactory=token")
 /// \endcode
-QUOIN_EXPORT void registerDefaultFactory(const QString &name, DefaultFactory factory);
+QUOIN_EXPORT void registerDefaultFactory(const QString &name, const DefaultFactory &factory);
 
 } // namespace quoin
