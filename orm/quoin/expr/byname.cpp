@@ -221,6 +221,7 @@ NamedExpression NamedWhen::otherwise(const NamedOperand &value) const
 NamedExpression fn(QStringView name, const std::vector<NamedOperand> &arguments)
 {
     std::vector<expr::NamedPtr> operands;
+    operands.reserve(arguments.size());
     for (const NamedOperand &argument : arguments)
         operands.push_back(argument.node());
     return NamedExpression(makeNamed({ .kind = Kind::Call, .text = name.toString(), .operands = std::move(operands) }));
