@@ -166,22 +166,22 @@ private:
             if (no)
                 take();
             const Token token = take();
-            left = token.kind == Token::Kind::Symbol ? symbol(std::move(left), token.text, precedence)
-                                                     : word(std::move(left), token.text.toLower(), precedence);
+            left = token.kind == Token::Kind::Symbol ? symbol(left, token.text, precedence)
+                                                     : word(left, token.text.toLower(), precedence);
             if (no)
                 left = negated(left);
         }
         return left;
     }
 
-    Expression symbol(Expression left, QString name, int precedence)
+    Expression symbol(const Expression &left, QString name, int precedence)
     {
         if (name == u"==")
             name = u"="_s;
         else if (name == u"!=")
             name = u"<>"_s;
         if ((peek().isWord(u"any") || peek().isWord(u"all")) && peek(1).isSymbol(u"("))
-            return quantified(std::move(left), name);
+            return quantified(left, name);
         Expression right = expression(precedence + 1);
         if (name == u"~~")
             return call(u"like"_s, { left, right });
