@@ -13,6 +13,7 @@
 #include <quoin/migrate/sync.h>
 #include <quoin/model.h>
 #include <quoin/query/bulk.h>
+#include <quoin/query/explain.h>
 #include <quoin/query/fetch.h>
 #include <quoin/query/paging.h>
 #include <quoin/query/query.h>

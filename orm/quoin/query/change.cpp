@@ -2,6 +2,7 @@
 #include <quoin/db/connection.h>
 #include <quoin/query/modelstatements_p.h>
 #include <quoin/query/query.h>
+#include <quoin/query/runningquery_p.h>
 #include <quoin/query/violation_p.h>
 #include <quoin/query/writerules_p.h>
 #include <quoin/sql/changes.h>
@@ -14,6 +15,27 @@ using namespace Qt::StringLiterals;
 
 namespace quoin {
 
+namespace {
+
+/// Is that the answer for every row, whatever is in it? Conditions that a program makes of nothing are of this kind: no term at
+/// all, or not one of an empty list.
+bool isAlways(bool answer, const expr::NodePtr &node)
+{
+    using expr::NodeKind;
+    const auto same = [&](const expr::NodePtr &operand) { return isAlways(answer, operand); };
+    switch (node->kind) {
+    case NodeKind::Literal: return node->value == Value(answer);
+    case NodeKind::In: return !answer && node->values.empty() && node->references.empty();
+    case NodeKind::Not: return isAlways(!answer, node->operands.front());
+    case NodeKind::Together: return isAlways(answer, node->operands.front());
+    case NodeKind::And: return answer ? std::ranges::all_of(node->operands, same) : std::ranges::any_of(node->operands, same);
+    case NodeKind::Or: return answer ? std::ranges::any_of(node->operands, same) : std::ranges::all_of(node->operands, same);
+    default: return false;
+    }
+}
+
+} // namespace
+
 /// Success, or why the rows of this query are not to be changed.
 Result<void> QueryCore::checkChange() const
 {
@@ -24,7 +46,8 @@ Result<void> QueryCore::checkChange() const
         return writable;
     if (auto connection = m_database.connection(); !connection)
         return connection.error();
-    if (m_select.where || m_select.limit >= 0 || m_allowAll)
+    const bool isFiltered = m_select.where && !isAlways(true, m_select.where);
+    if (isFiltered || m_select.limit >= 0 || m_allowAll)
         return {};
     return Error(ErrorKind::InvalidQuery, u"This would change every row of %1: the query has no filter."_s.arg(model.className))
             .setModel(model.className)
@@ -136,6 +159,23 @@ Result<void> QueryCore::update(const QList<Assignment> &assignments, RowSink &ch
     if (m_select.limit == 0)
         return {};
     return readChanged(sql::compileUpdate(m_select, *values, m_database.dialect(), true), changed);
+}
+
+Result<SqlText> QueryCore::updateSql(const QList<Assignment> &assignments) const
+{
+    auto values = newValues(assignments);
+    if (!values)
+        return values.error();
+    auto compiled = sql::compileUpdate(m_select, *values, m_database.dialect());
+    return compiled ? Result<SqlText>(shown(*compiled)) : Result<SqlText>(withModel(compiled.error(), *m_select.model));
+}
+
+Result<SqlText> QueryCore::removeSql() const
+{
+    if (auto allowed = checkChange(); !allowed)
+        return allowed.error();
+    auto compiled = sql::compileDelete(m_select, m_database.dialect());
+    return compiled ? Result<SqlText>(shown(*compiled)) : Result<SqlText>(withModel(compiled.error(), *m_select.model));
 }
 
 Result<qint64> QueryCore::remove() const

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include <quoin/db/connection.h>
 #include <quoin/db/cursor.h>
 #include <quoin/expr/named_p.h>
 #include <quoin/expr/namedselect.h>
 #include <quoin/query/cell.h>
 #include <quoin/query/dynamicquery.h>
 #include <quoin/query/query.h>
+#include <quoin/query/valuemaps.h>
+#include <quoin/query/violation_p.h>
 #include <quoin/sql/columnvalue.h>
+#include <quoin/sql/keyset.h>
 
 #include <algorithm>
 
@@ -59,6 +63,49 @@ private:
 };
 
 } // namespace
+
+Result<QList<QVariantMap>> query::readMaps(QueryCore query, std::vector<MapColumn> columns)
+{
+    if (query.error())
+        return *query.error();
+    expr::Select &select = query.select();
+    QStringList names;
+    for (const FieldInfo &field : select.model->fields) {
+        const QByteArray property = field.property.toUtf8();
+        const bool isRead = select.properties.isEmpty() || select.properties.contains(property);
+        if (columns.empty() && isRead && !field.sensitive) {
+            names << field.property;
+            select.columns.push_back(expr::column(property));
+        }
+    }
+    for (const MapColumn &column : columns) {
+        if (names.contains(column.name))
+            return Error(ErrorKind::InvalidQuery, u"valueMaps(): two columns are called \"%1\"."_s.arg(column.name))
+                    .setModel(select.model->className);
+        names << column.name;
+        select.columns.push_back(column.node);
+    }
+    select.properties.clear();
+    auto connection = query.database().connection();
+    if (!connection)
+        return connection.error();
+    const auto known = sql::selectedColumns(select, (*connection)->dialect());
+    if (!known)
+        return withModel(known.error(), *select.model);
+    std::vector<expr::NamedColumn> named;
+    for (qsizetype i = 0; i < known->size(); ++i) {
+        const sql::SelectedColumn &column = known->at(i);
+        named.push_back({ names.at(i), column.field, column.type });
+    }
+    DynamicRows rows(named);
+    if (auto read = query.readColumns(rows); !read)
+        return read.error();
+    QList<QVariantMap> maps;
+    maps.reserve(rows.rows.size());
+    for (const DynamicRow &row : std::as_const(rows.rows))
+        maps << row.toMap();
+    return maps;
+}
 
 DynamicQuery Database::query(QStringView model) const { return { *this, NamedQuery { .model = model.toString() } }; }
 

@@ -2,7 +2,6 @@
 #include <quoin/query/relationloader_p.h>
 #include <quoin/query/runningquery_p.h>
 
-#include <QtCore/qdebug.h>
 #include <QtCore/qset.h>
 
 #include <algorithm>
@@ -10,15 +9,6 @@
 using namespace Qt::StringLiterals;
 
 namespace quoin {
-
-QDebug operator<<(QDebug debug, const SqlText &sql)
-{
-    const QDebugStateSaver saver(debug);
-    debug.noquote() << sql.text;
-    if (!sql.bindings.isEmpty())
-        debug << "·" << sql.bindings.join(u", "_s);
-    return debug;
-}
 
 expr::SelectPtr QueryCore::subselect() const
 {
@@ -327,10 +317,7 @@ Result<SqlText> QueryCore::toSql() const
     auto compiled = sql::compileSelect(m_select, sql::Projection::Rows, m_database.dialect());
     if (!compiled)
         return withModel(compiled.error(), *m_select.model);
-    SqlText shown { compiled->text, {} };
-    for (qsizetype i = 0; i < compiled->bindings.size(); ++i)
-        shown.bindings << (compiled->sensitive.value(i) ? maskText() : compiled->bindings.at(i).toDisplay());
-    return shown;
+    return shown(*compiled);
 }
 
 Error QueryCore::notOne(bool none) const

@@ -7,6 +7,7 @@
 #include <quoin/query/load.h>
 #include <quoin/query/record.h>
 
+#include <QtCore/qcontainerfwd.h>
 #include <QtCore/qhash.h>
 #include <QtCore/qlist.h>
 
@@ -21,7 +22,9 @@ namespace query {
 struct KeysetMarks;
 } // namespace query
 
+struct ExplainOptions;
 struct KeysetPosition;
+struct QueryPlan;
 template<class Row>
 struct KeysetPage;
 template<class Row>
@@ -30,10 +33,13 @@ template<class Row>
 class Stream;
 
 /// A statement as people look at it: its text, and its bindings as text, sensitive ones masked.
-struct SqlText
+struct QUOIN_EXPORT SqlText
 {
     QString text;
     QStringList bindings;
+
+    /// Over several lines, a clause each, the bindings behind it.
+    [[nodiscard]] QString formatted() const;
 };
 QUOIN_EXPORT QDebug operator<<(QDebug debug, const SqlText &sql);
 
@@ -155,6 +161,10 @@ public:
     Result<qint64> count() const;
     Result<bool> exists() const;
     Result<SqlText> toSql() const;
+    Result<SqlText> updateSql(const QList<Assignment> &assignments) const;
+    Result<SqlText> removeSql() const;
+    /// How the engine runs the statement of read(): quoin/query/explain.h.
+    Result<QueryPlan> explain(const ExplainOptions &options) const;
     void allowAll() { m_allowAll = true; }
     Result<qint64> update(const QList<Assignment> &assignments) const;
     Result<void> update(const QList<Assignment> &assignments, RowSink &changed) const;
@@ -565,9 +575,30 @@ public:
     /// \endcode
     template<expr::IsTerm... X>
     [[nodiscard]] auto aggregate(const X &...expressions) const;
+    /// Rows by name: of these properties ("title", "author__name") and named() expressions, or of all properties but sensitive
+    /// ones. Values are the Qt types that a program expects, invalid for NULL. Defined in quoin/query/valuemaps.h.
+    /// \code
+    /// auto maps = db.query<Post>().valueMaps(field<&Post::title>, named(u"twice"_s, field<&Post::views> * 2));
+    /// \endcode
+    template<class... X>
+    [[nodiscard]] Result<QList<QVariantMap>> valueMaps(const X &...columns) const;
     [[nodiscard]] Result<bool> exists() const { return m_core.exists(); }
     /// The statement that all() runs.
     [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
+    /// Those that update() and remove() would run, or why they would not.
+    template<class... Assignments>
+    [[nodiscard]] Result<SqlText> updateSql(const Assignments &...assignments) const
+    {
+        return m_core.updateSql({ assignments... });
+    }
+    [[nodiscard]] Result<SqlText> removeSql() const { return m_core.removeSql(); }
+    /// How the engine runs the statement: a tree of steps, and the engine's own words. Include quoin/query/explain.h.
+    /// \code
+    /// qInfo().noquote() << posts.explain()->toString();
+    /// auto measured = posts.explain({ .analyze = true });        // runs it; Unsupported on SQLite
+    /// \endcode
+    [[nodiscard]] Result<QueryPlan> explain() const;
+    [[nodiscard]] Result<QueryPlan> explain(const ExplainOptions &options) const;
 
     /// Locks the rows that it reads until the transaction ends, so that nobody else changes, deletes or locks them; only inside a
     /// transaction. \a wait: what happens where another transaction has locked a row: wait (a Timeout error when that is too

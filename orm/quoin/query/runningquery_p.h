@@ -107,6 +107,9 @@ struct KeysetMarks
 
 } // namespace query
 
+/// A statement as people look at it.
+SqlText shown(const sql::Compiled &compiled);
+
 /// The same relations, each to be loaded by a statement of its own.
 Loads notJoined(Loads loads);
 

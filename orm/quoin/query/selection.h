@@ -196,6 +196,9 @@ public:
     }
     /// The statement that all() runs.
     [[nodiscard]] Result<SqlText> toSql() const { return m_core.toSql(); }
+    /// As Query's.
+    [[nodiscard]] Result<QueryPlan> explain() const;
+    [[nodiscard]] Result<QueryPlan> explain(const ExplainOptions &options) const;
 
     /// The only row; NotFound or MultipleFound when there is not exactly one.
     [[nodiscard]] Result<Row> get() const

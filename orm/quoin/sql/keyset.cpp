@@ -109,6 +109,25 @@ NodePtr rowBehind(const QList<KeysetTerm> &terms, const QList<Value> &values, bo
 
 } // namespace
 
+Result<QList<SelectedColumn>> selectedColumns(const expr::Select &select, const dialect::Dialect &dialect)
+{
+    SelectBody body(select, dialect, nullptr);
+    if (auto found = body.collect(); !found)
+        return found.error();
+    for (const NodePtr &node : select.columns) {
+        if (auto found = body.joins().collect(node); !found)
+            return found.error();
+    }
+    dialect::SqlWriter none(dialect.syntax());
+    const ExpressionWriter values(none, body.joins(), dialect);
+    QList<SelectedColumn> columns;
+    for (const NodePtr &node : select.columns) {
+        const bool isColumn = node->kind == NodeKind::Column;
+        columns << SelectedColumn { isColumn ? body.joins().column(node->path).field : nullptr, values.typeOf(node).type };
+    }
+    return columns;
+}
+
 Result<QList<KeysetTerm>> keysetTerms(const expr::Select &select, const dialect::Dialect &dialect)
 {
     if (auto has = checkHasKey(select); !has)

@@ -7,6 +7,15 @@
 
 namespace quoin::sql {
 
+/// What is known of a column of a query before it runs.
+struct SelectedColumn
+{
+    const FieldInfo *field = nullptr; ///< The property that it is and nothing else; else null.
+    Value::Type type = Value::Type::Null;
+};
+/// Of a query of expressions.
+QUOIN_EXPORT Result<QList<SelectedColumn>> selectedColumns(const expr::Select &select, const dialect::Dialect &dialect);
+
 /// One term of a query's total order, and what has to be known of its values to find a row by them again.
 struct KeysetTerm
 {

@@ -2,6 +2,8 @@
 // UPDATE and DELETE of what a query chooses, the guard against doing so to a whole table, and long lists of keys.
 #include <quoin/quoin.h>
 
+#include <quoin/query/dynamicquery.h>
+
 #include <quoin/dialect/dialect.h>
 #include <quoin/telemetry/statementevent.h>
 
@@ -188,8 +190,25 @@ void tst_QueryChange::wholeTableIsRefused()
         QVERIFY(removed.error().hint().contains(u"allowAll()"));
         const auto updated = db.query<Text>().filter(Condition()).update(set(field<&Text::views>, 0));
         QCOMPARE(updated.error().kind(), ErrorKind::InvalidQuery);
+        // What a program has put together of nothing.
+        const Condition nothing;
+        const QList<qint64> keys;
+        const Condition notAmongNone = !field<&Text::id>.in(keys);
+        for (const Condition &condition :
+                { nothing, nothing && nothing, nothing || nothing, field<&Text::id> == 1 || nothing, notAmongNone,
+                        notAmongNone && nothing, notAmongNone && notAmongNone, notAmongNone || field<&Text::id> == 1 }) {
+            for (const auto &all :
+                    { db.query<Text>().filter(condition), db.query<Text>().filter(condition).exclude(!condition) }) {
+                QVERIFY(!all.remove());
+                QCOMPARE(all.remove().error().kind(), ErrorKind::InvalidQuery);
+            }
+        }
+        QVERIFY(!db.query<Text>().exclude(field<&Text::id>.in(keys)).remove());
+        QVERIFY(!db.query(u"changing::Text").filter(Q()).remove());
     }
     QCOMPARE(statements, 0);
+    QCOMPARE(db.query<Text>().filter(field<&Text::id>.in(QList<qint64>())).remove().value(), 0);
+    QCOMPARE(db.query<Text>().exclude(Condition()).remove().value(), 0);
     QCOMPARE(db.query<Text>().allowAll().update(set(field<&Text::views>, 0)).value(), 20);
     QCOMPARE(db.query<Text>().allowAll().remove().value(), 20);
 }

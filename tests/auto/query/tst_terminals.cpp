@@ -2,6 +2,8 @@
 // The calls that run a query: which row is the first and the last, many by their keys, parts of rows, rows as maps.
 #include <quoin/quoin.h>
 
+#include <quoin/query/valuemaps.h>
+
 #include <quoin/telemetry/statementevent.h>
 
 #include <tables/tables.h>
@@ -75,6 +77,8 @@ private slots:
     void deferredAreNotWritten();
     void deferredAreNotStoredAsTheyAre_data() { QUOIN_TARGET_ROWS(); }
     void deferredAreNotStoredAsTheyAre();
+    void rowsByName_data() { QUOIN_TARGET_ROWS(); }
+    void rowsByName();
     void countsOfSelections_data() { QUOIN_TARGET_ROWS(); }
     void countsOfSelections();
 
@@ -327,6 +331,35 @@ void tst_Terminals::deferredAreNotStoredAsTheyAre()
     QCOMPARE(db.bulkUpdate(posts, { field<&Post::title> }).value(), 10);
     QCOMPARE(db.query<Post>().filter(field<&Post::title> == u"new"_s && field<&Post::slug>.startsWith(u"post"_s)).count().value(),
             10);
+}
+
+void tst_Terminals::rowsByName()
+{
+    Database &db = open(QUOIN_TARGET());
+    const auto posts = db.query<Post>().orderBy(field<&Post::id>);
+    const auto some = posts.valueMaps(field<&Post::title>, field<&Post::author, &Author::name>, field<&Post::day>,
+            named(u"twice"_s, field<&Post::rank> * 2));
+    QVERIFY_RESULT(some);
+    QCOMPARE(some->size(), 10);
+    QCOMPARE(some->at(9),
+            QVariantMap({ { u"title"_s, u"Post 9"_s }, { u"author__name"_s, u"Ann"_s }, { u"day"_s, QVariant() },
+                    { u"twice"_s, qint64(8) } }));
+    QCOMPARE(some->at(4).value(u"day"_s), QVariant(QDate(2024, 1, 6)));
+    QVERIFY(!some->at(4).value(u"author__name"_s).isValid());
+
+    const auto whole = posts.limit(1).valueMaps();
+    QVERIFY_RESULT(whole);
+    QCOMPARE(whole->first().keys(), QStringList({ u"author"_s, u"day"_s, u"id"_s, u"kind"_s, u"rank"_s, u"slug"_s, u"title"_s }));
+    QCOMPARE(whole->first().value(u"slug"_s).toString(), u"post-0"_s);
+
+    const auto groups = db.query<Post>().orderBy(field<&Post::rank>).valueMaps(field<&Post::rank>, named(u"posts"_s, count()));
+    QVERIFY_RESULT(groups);
+    QCOMPARE(groups->size(), 5);
+    QCOMPARE(groups->first(), QVariantMap({ { u"rank"_s, qint64(0) }, { u"posts"_s, qint64(2) } }));
+
+    const auto twice = posts.valueMaps(field<&Post::title>, named(u"title"_s, field<&Post::slug>));
+    QVERIFY(!twice);
+    QCOMPARE(twice.error().kind(), ErrorKind::InvalidQuery);
 }
 
 void tst_Terminals::countsOfSelections()

@@ -2,6 +2,9 @@
 // The code of docs/guides/reading.md.
 #include <blog/blog.h>
 
+#include <quoin/query/explain.h>
+#include <quoin/query/valuemaps.h>
+
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -77,6 +80,18 @@ void tst_ReadingGuide::pages(Database &db)
     QCOMPARE(ids(first->rows), QList<qint64>({ 4, 2 }));
     QCOMPARE(ids(second->rows), QList<qint64>({ 1, 5 }));
     QCOMPARE(ids(firstAgain->rows), ids(first->rows));
+
+    auto maps = db.query<Post>().orderBy(field<&Post::id>).valueMaps(
+            field<&Post::title>, field<&Post::author, &Author::name>, named(u"comments"_s, count(field<&Post::comments>)));
+    QCOMPARE(maps->first(), QVariantMap({ { u"title"_s, u"a!"_s }, { u"author__name"_s, u"Ann"_s }, { u"comments"_s, qint64(2) } }));
+
+    const auto popular = db.query<Post>().filter(field<&Post::views> > 100).orderBy(field<&Post::title>);
+    const QString sql = popular.toSql()->formatted();
+    const QString plan = popular.explain()->toString();
+    const auto measured = popular.explain({ .analyze = true });
+    QCOMPARE(sql.count(u'\n'), 4);
+    QVERIFY(!plan.isEmpty());
+    QVERIFY(measured || measured.error().kind() == ErrorKind::Unsupported);
 }
 // clang-format on
 

@@ -17,4 +17,14 @@ std::shared_ptr<const dialect::Dialect> makeDialect(Engine engine, const dialect
     Q_UNREACHABLE();
 }
 
+std::unique_ptr<dialect::Explainer> makeExplainer(Engine engine, const dialect::Dialect &dialect)
+{
+    switch (engine) {
+    case Engine::Sqlite: return dialect::sqlite::makeExplainer(dialect.capabilities());
+    case Engine::Postgresql: return dialect::postgresql::makeExplainer(dialect.capabilities());
+    case Engine::Mysql: return dialect::mysql::makeExplainer(dialect.capabilities());
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace quoin

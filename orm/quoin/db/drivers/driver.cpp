@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/db/drivers/driver_p.h>
 #include <quoin/dialect/placeholders_p.h>
+#include <quoin/dialect/tokens_p.h>
 #include <quoin/telemetry/statementevent.h>
 
 #include <QtCore/quuid.h>
+#include <QtSql/qsqldriver.h>
 #include <QtSql/qsqlerror.h>
+#include <QtSql/qsqlfield.h>
 #include <QtSql/qsqlquery.h>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +31,29 @@ Driver::~Driver() { removeDatabase(); }
 QString Driver::toDriverSql(const QString &sql) const
 {
     return dialect::withoutPlaceholdersInComments(sql, m_dialect->syntax().tokenRules());
+}
+
+QString Driver::withValues(const QString &sql, const QVariantList &values) const
+{
+    if (values.isEmpty())
+        return sql;
+    QString text;
+    qsizetype from = 0;
+    qsizetype at = 0;
+    for (const dialect::Token &token : dialect::tokenize(sql, m_dialect->syntax().tokenRules())) {
+        if (!token.isSymbol(u"?"))
+            continue;
+        text += QStringView(sql).sliced(from, token.from - from) % literal(values.value(at++));
+        from = token.to;
+    }
+    return QString(text + QStringView(sql).sliced(from));
+}
+
+QString Driver::literal(const QVariant &value) const
+{
+    QSqlField field(QString(), value.metaType());
+    field.setValue(value);
+    return m_database.driver()->formatValue(field);
 }
 
 bool Driver::canPrepare(const QString &sql) const

@@ -6,6 +6,7 @@
 #include <quoin/db/bulkload.h>
 #include <quoin/db/connection.h>
 #include <quoin/db/drivers/statementchannel_p.h>
+#include <quoin/dialect/explain.h>
 
 #include <QtSql/qsqldatabase.h>
 
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] virtual QVariant toDriver(const Value &value) const = 0;
     /// By QSqlQuery: the text as its driver has to see it.
     [[nodiscard]] virtual QString toDriverSql(const QString &sql) const;
+    /// A statement that runs directly, with these values instead of its placeholders.
+    [[nodiscard]] virtual QString withValues(const QString &sql, const QVariantList &values) const;
     /// False for statements that the engine runs only directly.
     [[nodiscard]] virtual bool canPrepare(const QString &sql) const;
     /// What QSqlError says, with the engine's own code.
@@ -50,6 +53,8 @@ public:
 
 protected:
     Driver();
+    /// The value as the engine reads it in a text.
+    [[nodiscard]] QString literal(const QVariant &value) const;
     /// Adds a QSqlDatabase of this Qt driver under a name of its own; a Configuration error when the plugin is missing.
     Result<void> addDatabase(const QString &qtDriver, const QString &package);
     /// Closes and forgets it.
@@ -73,6 +78,9 @@ std::unique_ptr<Driver> makeMysqlDriver();
 
 /// The dialect of a server that says this of itself; of the oldest version when nothing is known yet.
 std::shared_ptr<const dialect::Dialect> makeDialect(Engine engine, const dialect::ServerInfo &server);
+
+/// How plans of its statements are asked for; refers to the dialect.
+std::unique_ptr<dialect::Explainer> makeExplainer(Engine engine, const dialect::Dialect &dialect);
 
 /// By QSqlQuery, for every engine.
 Result<std::unique_ptr<Statement>> prepareQSqlQuery(Connection &connection, const Driver &driver, const QString &sql);

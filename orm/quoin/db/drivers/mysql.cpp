@@ -20,6 +20,7 @@ class MysqlDriver final : public Driver
 public:
     Result<void> open(const ConnectionOptions &options) override;
     [[nodiscard]] QVariant toDriver(const Value &value) const override;
+    [[nodiscard]] bool canPrepare(const QString &sql) const override;
     [[nodiscard]] dialect::NativeError nativeError(const QSqlError &error) const override;
 
 private:
@@ -205,6 +206,13 @@ QVariant MysqlDriver::toDriver(const Value &value) const
     }
     const auto text = valueToText(value);
     return text ? QVariant(QString::fromUtf8(text->data(), qsizetype(text->size()))) : QVariant();
+}
+
+/// Of a prepared EXPLAIN Qt's driver is told no length of the plan, and then has no room for it.
+bool MysqlDriver::canPrepare(const QString &sql) const
+{
+    const QStringView text = QStringView(sql).trimmed();
+    return !text.startsWith("EXPLAIN"_L1, Qt::CaseInsensitive) && !text.startsWith("ANALYZE FORMAT"_L1, Qt::CaseInsensitive);
 }
 
 dialect::NativeError MysqlDriver::nativeError(const QSqlError &error) const

@@ -61,6 +61,7 @@ public:
     Result<void> open(const ConnectionOptions &options) override;
     [[nodiscard]] QVariant toDriver(const Value &value) const override;
     [[nodiscard]] QString toDriverSql(const QString &sql) const override;
+    [[nodiscard]] QString withValues(const QString &sql, const QVariantList &values) const override;
     [[nodiscard]] bool canPrepare(const QString &sql) const override;
     [[nodiscard]] dialect::NativeError nativeError(const QSqlError &error) const override;
 
@@ -208,6 +209,25 @@ QVariant PostgresqlDriver::toDriver(const Value &value) const
 QString PostgresqlDriver::toDriverSql(const QString &sql) const
 {
     return dialect::numberPlaceholders(Driver::toDriverSql(sql), m_dialect->syntax().tokenRules());
+}
+
+/// As Qt's driver writes them into an EXECUTE.
+QString PostgresqlDriver::withValues(const QString &sql, const QVariantList &values) const
+{
+    if (values.isEmpty())
+        return sql;
+    QString text;
+    qsizetype from = 0;
+    const QList<dialect::Token> tokens = dialect::tokenize(sql, m_dialect->syntax().tokenRules());
+    for (qsizetype i = 0; i + 1 < tokens.size(); ++i) {
+        const dialect::Token &dollar = tokens.at(i);
+        const dialect::Token &number = tokens.at(i + 1);
+        if (!dollar.isSymbol(u"$") || number.kind != dialect::Token::Kind::Number || number.from != dollar.to)
+            continue;
+        text += QStringView(sql).sliced(from, dollar.from - from) % literal(values.value(number.text.toInt() - 1));
+        from = number.to;
+    }
+    return QString(text + QStringView(sql).sliced(from));
 }
 
 /// Qt's driver writes PREPARE … AS, which takes no DDL and no SHOW.

@@ -498,7 +498,7 @@ private:
         if (!m_direct)
             return m_query.exec();
         m_cursor.forgetColumns();
-        return m_query.exec(m_driver.toDriverSql(sql()));
+        return m_query.exec(m_driver.withValues(m_driver.toDriverSql(sql()), m_query.boundValues()));
     }
     /// PostgreSQL refuses a plan whose columns are no longer the table's; inside a transaction that is too late to mend.
     bool runOrPrepareAgain()
