@@ -77,6 +77,8 @@ private slots:
     void initTestCase();
     void conditions_data();
     void conditions();
+    void manySteps_data() { QUOIN_TARGET_ROWS(); }
+    void manySteps();
     void values_data() { QUOIN_TARGET_ROWS(); }
     void values();
     void order_data() { QUOIN_TARGET_ROWS(); }
@@ -226,6 +228,22 @@ void tst_Documents::conditions()
         QVERIFY2(others, qPrintable(engine.name + u": "_s + (others ? QString() : others.error().toString())));
         QCOMPARE(*others + found->size(), rows().size());
     }
+}
+
+/// Each step by number looks whether there is an array, without the text doubling with each of them.
+void tst_Documents::manySteps()
+{
+    QFETCH(int, target);
+    const auto documents = m_databases[size_t(target)].query<Document>();
+    auto place = meta.at(u"list"_s).at(5).at(0);
+    QCOMPARE(documents.filter(place.asInteger() == 5).values(id).all().value(), QList<qint64>({ 1 }));
+    QCOMPARE(documents.filter(meta.at(u"list"_s).at(0).at(0).asInteger() == 1).count().value(), 0); // a number is no array
+    for (int i = 0; i < 18; ++i)
+        place = place.at(0);
+    const auto deep = documents.filter(place.asInteger() == 5);
+    QVERIFY_RESULT(deep.count());
+    QCOMPARE(*deep.count(), 0);
+    QVERIFY2(deep.toSql()->text.size() < 40'000, qPrintable(QString::number(deep.toSql()->text.size())));
 }
 
 void tst_Documents::values()

@@ -3,6 +3,7 @@
 #include <quoin/dialect/mysql/syntax_p.h>
 
 #include <quoin/dialect/jsonlist_p.h>
+#include <quoin/dialect/jsonread_p.h>
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -14,9 +15,18 @@ using namespace Qt::StringLiterals;
 
 namespace quoin::dialect::mysql {
 
-using Operand = std::function<void(SqlWriter &)>;
-
 namespace {
+
+constexpr JsonReading reading {
+    .json = u"{0}",
+    .isNull = u"(JSON_TYPE({0}) = 'NULL')",
+    .text = u"CASE WHEN JSON_TYPE({0}) = 'STRING' THEN CAST(JSON_UNQUOTE({0}) AS CHAR) END",
+    .boolean = u"CASE WHEN JSON_TYPE({0}) = 'BOOLEAN' THEN ({0} = 'true') END",
+    .real = u"CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE', 'DECIMAL') THEN CAST({0} AS DOUBLE) END",
+    .integer = u"CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE', 'DECIMAL') THEN CASE WHEN CAST({0} AS DECIMAL(65,20)) BETWEEN "
+               u"-9223372036854775808 AND 9223372036854775807 THEN CAST(TRUNCATE(CAST({0} AS DECIMAL(65,20)), 0) AS SIGNED) END "
+               u"END",
+};
 
 /// A key as a path has it: as JSON writes it, which is how it is compared.
 QString quotedKey(const QString &key)
@@ -37,28 +47,17 @@ Operand extract(const Operand &document, const QString &path, bool sensitive)
 /// Its paths take anything for an array of one element: what is counted has to be an array by itself.
 Operand placeIn(const Operand &document, const std::vector<Value> &path, bool sensitive)
 {
-    return [&document, &path, sensitive](SqlWriter &out) {
-        QString text = u"$"_s;
-        QStringList arrays;
-        for (const Value &step : path) {
-            if (const auto *index = step.get<qint64>()) {
-                arrays << text;
-                text += u'[' + QString::number(*index) + u']';
-            } else {
-                text += quotedKey(*step.get<QString>());
-            }
+    QString text = u"$"_s;
+    std::vector<Operand> arrays;
+    for (const Value &step : path) {
+        if (const auto *index = step.get<qint64>()) {
+            arrays.push_back(extract(document, text, sensitive));
+            text += u'[' + QString::number(*index) + u']';
+        } else {
+            text += quotedKey(*step.get<QString>());
         }
-        for (qsizetype i = 0; i < arrays.size(); ++i) {
-            out.raw(i == 0 ? u"CASE WHEN JSON_TYPE(" : u" AND JSON_TYPE(");
-            extract(document, arrays.at(i), sensitive)(out);
-            out.raw(u") = 'ARRAY'");
-        }
-        if (!arrays.isEmpty())
-            out.raw(u" THEN ");
-        extract(document, text, sensitive)(out);
-        if (!arrays.isEmpty())
-            out.raw(u" END");
-    };
+    }
+    return insideArrays(std::move(arrays), u"JSON_TYPE({0}) = 'ARRAY'", extract(document, text, sensitive));
 }
 
 /// Is \a json in \a place? Its own JSON_CONTAINS() takes an array for what it contains, at any depth, and numbers that are close
@@ -176,46 +175,7 @@ Result<void> MysqlSyntax::jsonAt(
 {
     if (!areFound(path))
         return keyIsNotFound();
-    const Operand place = placeIn(document, path, sensitive);
-    const auto when = [&](QStringView type) {
-        out.raw(u"CASE WHEN JSON_TYPE(");
-        place(out);
-        out.raw(u") ").raw(type).raw(u" THEN ");
-    };
-    switch (as) {
-    case JsonAs::Json: place(out); break;
-    case JsonAs::IsNull:
-        out.raw(u"(JSON_TYPE(");
-        place(out);
-        out.raw(u") = 'NULL')");
-        break;
-    case JsonAs::Text:
-        when(u"= 'STRING'");
-        out.raw(u"CAST(JSON_UNQUOTE(");
-        place(out);
-        out.raw(u") AS CHAR) END");
-        break;
-    case JsonAs::Bool:
-        when(u"= 'BOOLEAN'");
-        out.raw(u"(");
-        place(out);
-        out.raw(u" = 'true') END");
-        break;
-    case JsonAs::Double:
-        when(u"IN ('INTEGER', 'DOUBLE', 'DECIMAL')");
-        out.raw(u"CAST(");
-        place(out);
-        out.raw(u" AS DOUBLE) END");
-        break;
-    case JsonAs::Integer:
-        when(u"IN ('INTEGER', 'DOUBLE', 'DECIMAL')");
-        out.raw(u"CASE WHEN CAST(");
-        place(out);
-        out.raw(u" AS DECIMAL(65,20)) BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(TRUNCATE(CAST(");
-        place(out);
-        out.raw(u" AS DECIMAL(65,20)), 0) AS SIGNED) END END");
-        break;
-    }
+    writeJson(out, reading, as, placeIn(document, path, sensitive));
     return {};
 }
 
@@ -258,35 +218,12 @@ Result<void> MysqlSyntax::listTest(SqlWriter &out, ListTest test, const schema::
         json(out);
         out.raw(u", '$[*]' COLUMNS (v ").raw(type).raw(u" PATH '$')) AS ").raw(name);
     };
-    const auto others = [&] { table([&](SqlWriter &to) { to.bind(*given, sensitive); }, u"n"); };
-    switch (test) {
-    case ListTest::Contains:
-    case ListTest::Overlaps:
-        out.raw(u"EXISTS (SELECT 1 FROM ");
-        table(list, u"e");
-        out.raw(u" WHERE e.v IN (SELECT n.v FROM ");
-        others();
-        out.raw(u"))");
-        break;
-    case ListTest::ContainsAll:
-        out.raw(u"(");
-        list(out);
-        out.raw(u" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ");
-        others();
-        out.raw(u" WHERE n.v NOT IN (SELECT e.v FROM ");
-        table(list, u"e");
-        out.raw(u" WHERE e.v IS NOT NULL)))");
-        break;
-    case ListTest::ContainedBy:
-        out.raw(u"(");
-        list(out);
-        out.raw(u" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ");
-        table(list, u"e");
-        out.raw(u" WHERE e.v IS NULL OR e.v NOT IN (SELECT n.v FROM ");
-        others();
-        out.raw(u")))");
-        break;
-    }
+    const JsonElements elements {
+        .list = [&](QStringView name) { table(list, name); },
+        .others = [&](QStringView name) { table([&](SqlWriter &to) { to.bind(*given, sensitive); }, name); },
+        .column = u"v",
+    };
+    writeListTest(out, test, list, elements);
     return {};
 }
 

@@ -1,42 +1,51 @@
 // SPDX-License-Identifier: MIT
 // JSON and arrays.
+#include <quoin/dialect/jsonread_p.h>
 #include <quoin/dialect/postgresql/syntax_p.h>
 
 using namespace Qt::StringLiterals;
 
 namespace quoin::dialect::postgresql {
 
-using Operand = std::function<void(SqlWriter &)>;
-
 namespace {
 
-/// With a text -> looks for a key, with an integer for an element, and each finds nothing in the other. But a scalar is an array
-/// of one element to it: where the path goes on by an integer, what it has come to has to be an array.
-Operand placeIn(const Operand &document, const std::vector<Value> &path, bool sensitive)
+constexpr JsonReading reading {
+    .json = u"{0}",
+    .isNull = u"(jsonb_typeof({0}) = 'null')",
+    .text = u"CASE jsonb_typeof({0}) WHEN 'string' THEN {0} #>> '{}' END",
+    .boolean = u"CASE jsonb_typeof({0}) WHEN 'boolean' THEN CAST({0} AS boolean) END",
+    .real = u"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS double precision) END",
+    .integer = u"CASE jsonb_typeof({0}) WHEN 'number' THEN CASE WHEN CAST({0} AS numeric) BETWEEN -9223372036854775808 AND "
+               u"9223372036854775807 THEN CAST(trunc(CAST({0} AS numeric)) AS bigint) END END",
+};
+
+/// The place behind the first \a steps of the path. With a text -> looks for a key, with an integer for an element, and each
+/// finds nothing in the other.
+Operand reached(const Operand &document, const std::vector<Value> &path, size_t steps, bool sensitive)
 {
-    Operand place = [&document](SqlWriter &out) {
-        out.raw(u"(");
+    return [&document, &path, steps, sensitive](SqlWriter &out) {
+        out.raw(steps > 0 ? u"((" : u"(");
         document(out);
         out.raw(u")");
-    };
-    for (const Value &step : path) {
-        place = [place = std::move(place), step, sensitive](SqlWriter &out) {
-            const auto *index = step.get<qint64>();
-            if (index) {
-                out.raw(u"CASE WHEN jsonb_typeof(");
-                place(out);
-                out.raw(u") = 'array' THEN ");
-            } else {
-                out.raw(u"(");
-            }
-            place(out);
-            if (index)
-                out.raw(u" -> ").raw(QString::number(*index)).raw(u" END");
+        for (size_t i = 0; i < steps; ++i) {
+            if (const auto *index = path[i].get<qint64>())
+                out.raw(u" -> ").raw(QString::number(*index));
             else
-                out.raw(u" -> CAST(").bind(step, sensitive).raw(u" AS text))");
-        };
+                out.raw(u" -> CAST(").bind(path[i], sensitive).raw(u" AS text)");
+        }
+        out.raw(steps > 0 ? u")" : u"");
+    };
+}
+
+/// A scalar is an array of one element to ->: where the path goes on by an integer, what it has come to has to be an array.
+Operand placeIn(const Operand &document, const std::vector<Value> &path, bool sensitive)
+{
+    std::vector<Operand> arrays;
+    for (size_t i = 0; i < path.size(); ++i) {
+        if (path[i].get<qint64>())
+            arrays.push_back(reached(document, path, i, sensitive));
     }
-    return place;
+    return insideArrays(std::move(arrays), u"jsonb_typeof({0}) = 'array'", reached(document, path, path.size(), sensitive));
 }
 
 } // namespace
@@ -45,44 +54,11 @@ Result<void> PostgresqlSyntax::jsonAt(
         SqlWriter &out, JsonAs as, const std::vector<Value> &path, const Operand &document, bool sensitive) const
 {
     const Operand place = placeIn(document, path, sensitive);
-    const auto when = [&](QStringView type) {
-        out.raw(u"CASE jsonb_typeof(");
-        place(out);
-        out.raw(u") WHEN '").raw(type).raw(u"' THEN ");
-    };
-    switch (as) {
-    case JsonAs::Json: place(out); break;
-    case JsonAs::IsNull:
-        out.raw(u"(jsonb_typeof(");
-        place(out);
-        out.raw(u") = 'null')");
-        break;
-    case JsonAs::Text:
-        when(u"string");
-        place(out);
-        out.raw(u" #>> '{}' END");
-        break;
-    case JsonAs::Bool:
-        when(u"boolean");
-        out.raw(u"CAST(");
-        place(out);
-        out.raw(u" AS boolean) END");
-        break;
-    case JsonAs::Double:
-        when(u"number");
-        out.raw(u"CAST(");
-        place(out);
-        out.raw(u" AS double precision) END");
-        break;
-    case JsonAs::Integer:
-        when(u"number");
-        out.raw(u"CASE WHEN CAST(");
-        place(out);
-        out.raw(u" AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(trunc(CAST(");
-        place(out);
-        out.raw(u" AS numeric)) AS bigint) END END");
-        break;
-    }
+    writeJson(out, reading, as, [&place](SqlWriter &to) {
+        to.raw(u"(");
+        place(to);
+        to.raw(u")");
+    });
     return {};
 }
 

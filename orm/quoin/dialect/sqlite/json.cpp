@@ -3,6 +3,7 @@
 #include <quoin/dialect/sqlite/syntax_p.h>
 
 #include <quoin/dialect/jsonlist_p.h>
+#include <quoin/dialect/jsonread_p.h>
 
 #include <algorithm>
 
@@ -10,9 +11,20 @@ using namespace Qt::StringLiterals;
 
 namespace quoin::dialect::sqlite {
 
-using Operand = std::function<void(SqlWriter &)>;
-
 namespace {
+
+/// {0} is a document and a path. Integers beyond 64 bits are reals to it. As JSON: true, false and null are called what they are,
+/// and what is not there is NULL.
+constexpr JsonReading reading {
+    .json = u"CASE WHEN json_type({0}) IN ('object', 'array') THEN json_extract({0}) WHEN json_type({0}) IN ('text', 'integer', "
+            u"'real') THEN json_quote(json_extract({0})) ELSE json_type({0}) END",
+    .isNull = u"(json_type({0}) = 'null')",
+    .text = u"CASE json_type({0}) WHEN 'text' THEN json_extract({0}) END",
+    .boolean = u"CASE json_type({0}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
+    .real = u"CASE WHEN json_type({0}) IN ('integer', 'real') THEN CAST(json_extract({0}) AS REAL) END",
+    .integer = u"CASE WHEN json_type({0}) IN ('integer', 'real') AND json_extract({0}) >= -9223372036854775808.0 AND "
+               u"json_extract({0}) < 9223372036854775808.0 THEN CAST(json_extract({0}) AS INTEGER) END",
+};
 
 /// A path is compared with keys as JSON writes them, and its own quotes know no escape: only such keys are in paths.
 bool isPlain(const QString &key)
@@ -62,60 +74,10 @@ Result<void> SqliteSyntax::jsonAt(
         SqlWriter &out, JsonAs as, const std::vector<Value> &path, const Operand &document, bool sensitive) const
 {
     const Place place = placeIn(document, path, sensitive);
-    const auto call = [&](QStringView function) {
-        out.raw(function).raw(u"(");
-        place.document(out);
-        out.raw(u", ").bind(place.path, sensitive).raw(u")");
-    };
-    const auto cases = [&](QStringView text) {
-        out.raw(u"CASE ");
-        call(u"json_type");
-        out.raw(u" ").raw(text);
-    };
-    switch (as) {
-    case JsonAs::IsNull:
-        out.raw(u"(");
-        call(u"json_type");
-        out.raw(u" = 'null')");
-        break;
-    case JsonAs::Bool: cases(u"WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"); break;
-    case JsonAs::Text:
-        cases(u"WHEN 'text' THEN ");
-        call(u"json_extract");
-        out.raw(u" END");
-        break;
-    case JsonAs::Double:
-        out.raw(u"CASE WHEN ");
-        call(u"json_type");
-        out.raw(u" IN ('integer', 'real') THEN CAST(");
-        call(u"json_extract");
-        out.raw(u" AS REAL) END");
-        break;
-    case JsonAs::Integer: // beyond 64 bits it is a real
-        out.raw(u"CASE WHEN ");
-        call(u"json_type");
-        out.raw(u" IN ('integer', 'real') AND ");
-        call(u"json_extract");
-        out.raw(u" >= -9223372036854775808.0 AND ");
-        call(u"json_extract");
-        out.raw(u" < 9223372036854775808.0 THEN CAST(");
-        call(u"json_extract");
-        out.raw(u" AS INTEGER) END");
-        break;
-    case JsonAs::Json: // true, false and null are called what they are, and what is not there is NULL
-        out.raw(u"CASE WHEN ");
-        call(u"json_type");
-        out.raw(u" IN ('object', 'array') THEN ");
-        call(u"json_extract");
-        out.raw(u" WHEN ");
-        call(u"json_type");
-        out.raw(u" IN ('text', 'integer', 'real') THEN json_quote(");
-        call(u"json_extract");
-        out.raw(u") ELSE ");
-        call(u"json_type");
-        out.raw(u" END");
-        break;
-    }
+    writeJson(out, reading, as, [&](SqlWriter &to) {
+        place.document(to);
+        to.raw(u", ").bind(place.path, sensitive);
+    });
     return {};
 }
 
@@ -142,38 +104,17 @@ Result<void> SqliteSyntax::listTest(SqlWriter &out, ListTest test, const schema:
     if (!given)
         return Error(ErrorKind::Unsupported, u"SQLite cannot look for values of this type in a list, which it keeps as text."_s)
                 .setHint(u"Lists of integers, floating-point numbers, texts, booleans, dates and UUIDs can be searched."_s);
-    const auto elements = [&](QStringView condition) {
-        out.raw(u"(SELECT e.value FROM json_each(");
-        list(out);
-        out.raw(u") AS e").raw(condition);
+    const JsonElements elements {
+        .list =
+                [&](QStringView name) {
+                    out.raw(u"json_each(");
+                    list(out);
+                    out.raw(u") AS ").raw(name);
+                },
+        .others = [&](QStringView name) { out.raw(u"json_each(").bind(*given, sensitive).raw(u") AS ").raw(name); },
+        .column = u"value",
     };
-    const auto others = [&] { out.raw(u"(SELECT n.value FROM json_each(").bind(*given, sensitive).raw(u") AS n"); };
-    switch (test) {
-    case ListTest::Contains:
-    case ListTest::Overlaps:
-        out.raw(u"EXISTS ");
-        elements(u" WHERE e.value IN ");
-        others();
-        out.raw(u"))");
-        break;
-    case ListTest::ContainsAll:
-        out.raw(u"(");
-        list(out);
-        out.raw(u" IS NOT NULL AND NOT EXISTS ");
-        others();
-        out.raw(u" WHERE n.value NOT IN ");
-        elements(u" WHERE e.value IS NOT NULL");
-        out.raw(u")))");
-        break;
-    case ListTest::ContainedBy:
-        out.raw(u"(");
-        list(out);
-        out.raw(u" IS NOT NULL AND NOT EXISTS ");
-        elements(u" WHERE e.value IS NULL OR e.value NOT IN ");
-        others();
-        out.raw(u")))");
-        break;
-    }
+    writeListTest(out, test, list, elements);
     return {};
 }
 
