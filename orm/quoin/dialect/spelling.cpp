@@ -32,7 +32,8 @@ constexpr std::array common {
             .shorter = "round({0})" },
     Spelling { "truncate", "trunc({0})" },
     Spelling { "sqrt", "sqrt({0})" },
-    Spelling { "power", "power({0}, {1})" },
+    // Outside of its domain some have an error, some an infinity.
+    Spelling { "power", "CASE WHEN ({0} <> 0 OR {1} >= 0) AND ({0} >= 0 OR {1} = floor({1})) THEN power({0}, {1}) END" },
     Spelling { "exp", "exp({0})" },
     Spelling { "ln", "ln({0})" },
     Spelling { "log", "(ln({1}) / ln({0}))" },

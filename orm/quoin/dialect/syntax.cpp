@@ -45,7 +45,11 @@ QString Syntax::bulkLoad(QStringView, QStringView, const QStringList &) const { 
 
 QString Syntax::nextKeys(QStringView, QStringView, QStringView) const { return {}; }
 
-void Syntax::checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
+void Syntax::checkOverflow(SqlWriter &out, Value::Type, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
+
+void Syntax::distinguished(SqlWriter &out, Value::Type, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
+
+void Syntax::selected(SqlWriter &out, Value::Type, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
 
 void Syntax::asReal(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const { operand(out); }
 

@@ -96,9 +96,14 @@ public:
     virtual void null(SqlWriter &out, Value::Type type) const;
     /// An integer column as a signed number of 64 bits, which is what integers are calculated with.
     virtual void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const;
-    /// Around a sum, difference or product of integers: where the engine would go on with a rounded number when it does not fit
-    /// into 64 bits, this makes it an error.
-    virtual void checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const;
+    /// Around a sum, difference or product of integers, or one step of floating-point arithmetic: where the engine would go on
+    /// with a rounded number when it does not fit into 64 bits, or with an infinity, this makes it an error.
+    virtual void checkOverflow(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const;
+    /// A calculated value that DISTINCT or GROUP BY looks at: in a form that equal values share. The operand itself unless
+    /// overridden.
+    virtual void distinguished(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const;
+    /// A value that a query gives, calculated with bound ones. The operand itself unless overridden.
+    virtual void selected(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const;
     /// The tail of a SELECT that locks its rows, to change them or to keep others from it; \a tables: the aliases of those whose
     /// rows it locks, empty for all. "FOR UPDATE", "FOR SHARE" unless overridden.
     virtual void lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const;

@@ -106,9 +106,9 @@ Result<void> ConditionWriter::writeComputed(const expr::Node &node)
             return {};
         }
         one(0);
-        m_out.raw(" BETWEEN "_L1);
+        m_out.raw(" BETWEEN ("_L1); // standard SQL takes no COLLATE there
         one(1);
-        m_out.raw(" AND "_L1);
+        m_out.raw(") AND "_L1);
         one(2);
         return written;
     }

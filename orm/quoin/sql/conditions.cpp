@@ -159,7 +159,7 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
     case NodeKind::Contains:
     case NodeKind::StartsWith:
     case NodeKind::EndsWith: written = writeTextMatch(*node); break;
-    case NodeKind::Together: written = write(node->operands.front()); break;
+    case NodeKind::Together: written = writeTogether(*node); break;
     case NodeKind::InSubquery: written = writeInQuery(*node); break;
     case NodeKind::Exists:
         m_out.raw("EXISTS ("_L1);
@@ -188,6 +188,16 @@ Result<void> ConditionWriter::writePlain(const expr::NodePtr &node)
                           .setHint(u"Lists of alternatives are in(…), not a chain of ||."_s);
         break;
     }
+    return written;
+}
+
+/// It stands beside others as one condition.
+Result<void> ConditionWriter::writeTogether(const expr::Node &node)
+{
+    const bool isOr = node.operands.front()->kind == NodeKind::Or;
+    m_out.raw(isOr ? "("_L1 : ""_L1);
+    auto written = ConditionWriter(m_out, m_joins.whole(), m_dialect).write(node.operands.front());
+    m_out.raw(isOr ? ")"_L1 : ""_L1);
     return written;
 }
 

@@ -22,6 +22,7 @@ public:
     Result<void> write(const expr::NodePtr &node);
 
 private:
+    Result<void> writeTogether(const expr::Node &node);
     Result<void> writeEach(const expr::Node &node, QLatin1StringView separator);
     Result<void> writeComparison(const expr::Node &node);
     /// year(column) compared with a number, as a range of the column: so that an index serves. Null for all else.

@@ -246,9 +246,13 @@ Result<void> ExpressionWriter::writeArithmetic(const Node &node)
         return unsupported(u"with exact decimals"_s,
                 "It keeps them as text. Use cast<double>() where rounding does no harm, or compute in the program.");
     const bool integers = type == Value::Type::Int;
+    if (type == Value::Type::Double) {
+        m_out.syntax().checkOverflow(m_out, type, writing([&] { return writeOperation(node, false); }));
+        return result();
+    }
     if (!integers || !isSum(node) || m_insideSum)
         return writeOperation(node, integers);
-    m_out.syntax().checkOverflow(m_out, writing([&] {
+    m_out.syntax().checkOverflow(m_out, type, writing([&] {
         m_insideSum = true;
         auto written = writeOperation(node, true);
         m_insideSum = false;
@@ -385,6 +389,8 @@ Result<void> ExpressionWriter::writeSpelled(const Node &node)
 {
     const expr::Function &function = *node.function;
     const bool common = expr::hasCommonType(function);
+    if (common && function.repeats && node.operands.size() == 1) // min(x) of SQLite's would be an aggregate
+        return write(node.operands.front());
     Value::Type type = Value::Type::Null;
     for (size_t i = 0; i < node.operands.size() && (i == 0 || common); ++i)
         type = commonType(type, typeOf(node.operands[i]).type);
@@ -442,13 +448,20 @@ Result<void> ExpressionWriter::writeSpelling(const dialect::Spelling &spelling, 
 
 Result<void> ExpressionWriter::writeArgument(const Node &node, size_t at)
 {
+    const NodePtr &operand = node.operands.at(at);
+    const auto plain = [&]() -> Result<void> {
+        if (!node.distinct || operand->kind == NodeKind::Column)
+            return write(operand);
+        m_out.syntax().distinguished(m_out, typeOf(operand).type, writing([&] { return write(operand); }));
+        return result();
+    };
     if (!node.filter || m_dialect.capabilities().aggregateFilter)
-        return write(node.operands.at(at));
+        return plain();
     m_out.raw("CASE WHEN "_L1);
     if (auto written = ConditionWriter(m_out, m_joins, m_dialect).write(node.filter); !written)
         return written;
     m_out.raw(" THEN "_L1);
-    auto written = write(node.operands.at(at));
+    auto written = plain();
     m_out.raw(" END"_L1);
     return written;
 }

@@ -82,7 +82,7 @@ Result<void> ConditionWriter::writeRelated(const NodePtr &node)
     case NodeKind::And:
     case NodeKind::Or: return writeGroups(*node);
     case NodeKind::Not: return writeNot(node->operands.front());
-    case NodeKind::Together: return ConditionWriter(m_out, m_joins.whole(), m_dialect).write(node->operands.front());
+    case NodeKind::Together: return writeTogether(*node);
     default: break;
     }
     if (isWithoutRows(*node)) {

@@ -23,6 +23,11 @@ bool contains(const std::vector<NodePtr> &nodes, const NodePtr &node)
 }
 
 bool isNull(const expr::Node &node) { return node.kind == NodeKind::Literal && node.value.isNull(); }
+/// Is a value bound in it?
+bool hasLiteral(const NodePtr &node)
+{
+    return node->kind == NodeKind::Literal || node->query || std::ranges::any_of(node->operands, hasLiteral);
+}
 
 /// What a query of expressions asks, with what it leaves unsaid filled in.
 class SelectionWriter
@@ -50,6 +55,8 @@ private:
     /// The column that is this expression, from 0; -1 if none is.
     [[nodiscard]] qsizetype selected(const NodePtr &node) const;
     [[nodiscard]] bool isOrderedBy(qsizetype column) const;
+    /// Is the order calculated from an aggregate, since the engine has no NULLS LAST? Such a column cannot be named then.
+    [[nodiscard]] bool calculatesAggregate(const Order &term) const;
     /// The order of an enumeration that is stored as text is calculated, which SELECT DISTINCT takes only of what is selected:
     /// the rows are then ordered by a query around it.
     [[nodiscard]] bool ordersOutside() const;
@@ -200,6 +207,15 @@ Result<void> SelectionWriter::writeColumn(size_t at)
     const ValueType type = m_values.typeOf(node);
     Result<void> written;
     const auto plain = [&](SqlWriter &) { written = m_values.write(node); };
+    const auto told = [&](SqlWriter &out) {
+        // A text that the order goes by stands here as it is compared: ORDER BY can name the column, not calculate with it.
+        if (type.type == Value::Type::Text && isOrderedBy(qsizetype(at)))
+            out.syntax().comparable(out, comparedAs(type), plain);
+        else if (node->kind != NodeKind::Column && (m_select.distinct || contains(m_groups, node)))
+            out.syntax().distinguished(out, type.type, plain);
+        else
+            plain(out);
+    };
     if (const Columns *columns = m_standing.columns) {
         const FieldInfo *field = columns->rows ? &columns->rows->fields.at(qsizetype(at)) : nullptr;
         if (field) {
@@ -214,11 +230,10 @@ Result<void> SelectionWriter::writeColumn(size_t at)
             plain(m_out);
     } else if (m_standing.around) {
         m_standing.around(m_out, plain);
-    } else if (type.type == Value::Type::Text && isOrderedBy(qsizetype(at))) {
-        // A text that the order goes by stands here as it is compared: ORDER BY can name the column, not calculate with it.
-        m_out.syntax().comparable(m_out, comparedAs(type), plain);
+    } else if (hasLiteral(node)) {
+        m_out.syntax().selected(m_out, type.type, told);
     } else {
-        plain(m_out);
+        told(m_out);
     }
     return written;
 }
@@ -236,8 +251,15 @@ Result<void> SelectionWriter::writeGroups()
     const auto write = [&](const NodePtr &group) -> Result<void> {
         // By its number where it is computed: two texts with placeholders are not the same to an engine.
         const qsizetype column = selected(group);
-        if (column < 0 || group->kind == NodeKind::Column || !m_select.groupingSets.empty())
-            return m_values.write(group);
+        if (column < 0 || group->kind == NodeKind::Column || !m_select.groupingSets.empty()) {
+            Result<void> written;
+            const auto plain = [&](SqlWriter &) { written = m_values.write(group); };
+            if (group->kind == NodeKind::Column)
+                plain(m_out);
+            else
+                m_out.syntax().distinguished(m_out, m_values.typeOf(group).type, plain);
+            return written;
+        }
         m_out.raw(QString::number(column + 1));
         return {};
     };
@@ -266,11 +288,18 @@ bool SelectionWriter::isOrderedBy(qsizetype column) const
     return std::ranges::any_of(m_order, [&](const Order &term) { return selected(term.node()) == column; });
 }
 
+bool SelectionWriter::calculatesAggregate(const Order &term) const
+{
+    const bool natural = term.hasNullsFirst() != term.isDescending(); // NULLs are the smallest
+    return !natural && !m_dialect.capabilities().nullsOrdering
+            && (expr::hasAggregate(term.node()) || expr::hasWindow(term.node())) && m_values.typeOf(term.node()).nullable;
+}
+
 bool SelectionWriter::ordersOutside() const
 {
     return m_select.distinct && std::ranges::any_of(m_order, [&](const Order &term) {
         const FieldInfo *field = term.node()->kind == NodeKind::Column ? m_joins.column(term.node()->path).field : nullptr;
-        return field && isTextEnum(*field);
+        return (field && isTextEnum(*field)) || calculatesAggregate(term);
     });
 }
 
@@ -288,7 +317,8 @@ Result<void> SelectionWriter::writeOrder()
         }
         Result<void> written;
         const auto plain = [&](SqlWriter &out) {
-            if (column >= 0 && (ordersOutside() || !(field && isTextEnum(*field)))) // a name stands alone
+            const bool isCalculated = (field && isTextEnum(*field)) || calculatesAggregate(term);
+            if (column >= 0 && (ordersOutside() || !isCalculated)) // a name stands alone
                 out.identifier(alias(column));
             else if (auto done = m_values.write(term.node()); !done)
                 written = done;

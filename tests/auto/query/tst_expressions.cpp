@@ -13,6 +13,8 @@
 #include <QtCore/qjsonarray.h>
 #include <QtTest/qtest.h>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 using namespace quoin;
 using quoin::test::createTables;
@@ -134,6 +136,10 @@ private slots:
     void order();
     void overflow_data();
     void overflow();
+    void outsideOfTheDomain_data() { QUOIN_TARGET_ROWS(); }
+    void outsideOfTheDomain();
+    void beyondFloatingPoint_data() { QUOIN_TARGET_ROWS(); }
+    void beyondFloatingPoint();
     void refusals_data();
     void refusals();
     void deep_data();
@@ -187,6 +193,8 @@ void tst_Expressions::conditions_data()
     add("in", (number + 1).in({ 8, 9 }), { 1 });
     add("in nothing", (number + 1).in(QList<int>()), {});
     add("between", (number + 1).between(8, 9), { 1 });
+    add("between of calculated texts", concat(name, u"!"_s).between(u"A"_s, u"\u00FF"_s), { 1 });
+    add("greatest of one", greatest(number) == 7 && least(number) == 7, { 1 });
     add("across a relation", length(field<&Item::owner, &Owner::name>) == 3, { 1 });
     add("across a relation, missing", length(field<&Item::owner, &Owner::name>) != 3, { 2 });
     add("exact decimals", price * 2 == Decimal::fromString(u"39.80").value(), { 1 }, sqlite);
@@ -411,6 +419,67 @@ void tst_Expressions::overflow()
     QVERIFY(!items.filter(big * 2 > 0).count());
     QVERIFY(!items.filter(coalesce(big + 1, 0) > 0).count());
     QVERIFY_RESULT(items.filter(big / 2 + 1 > 0).count());
+}
+
+/// A function outside of its domain is NULL: neither an error nor an infinity.
+void tst_Expressions::outsideOfTheDomain()
+{
+    QFETCH(int, target);
+    const auto item = database(target).query<Item>().filter(id == 1);
+    const auto isNull = [&](const auto &expression) {
+        const auto found = item.values(expression).first();
+        if (!found)
+            qWarning("%s", qPrintable(found.error().toString()));
+        return found && !found->has_value() && item.filter(expression.isNull()).count().value() == 1;
+    };
+    const auto zero = mass * 0; // nothing that an engine could compute beforehand
+    const auto minus = -mass;   // -2.5
+    QVERIFY(isNull(power(minus, 0.5)));
+    QVERIFY(isNull(power(minus, mass / 10)));
+    QVERIFY(isNull(power(zero, -1)));
+    QVERIFY(isNull(power(zero, minus)));
+    QVERIFY(isNull(sqrt(minus)));
+    QVERIFY(isNull(ln(zero)));
+    QVERIFY(isNull(ln(minus)));
+    QVERIFY(isNull(log(mass, zero)));
+    QVERIFY(isNull(log(zero + 1, mass)));
+    QVERIFY(isNull(log(minus, mass)));
+    QVERIFY(isNull(asin(mass)));
+    QVERIFY(isNull(acos(minus)));
+    QVERIFY(isNull(cot(zero)));
+    QVERIFY(isNull(mass / zero));
+    QVERIFY(isNull(number / (number - 7)));
+    QVERIFY(isNull(number % (number - 7)));
+    const auto is = [&](const auto &expression, double expected) {
+        const auto found = item.values(expression).first();
+        return found && found->has_value() && std::abs(**found - expected) < 1e-9;
+    };
+    QVERIFY(is(power(minus, 2), 6.25));
+    QVERIFY(is(power(minus, -1), -0.4));
+    QVERIFY(is(power(zero, 0), 1));
+    QVERIFY(is(power(zero, 2), 0));
+    QVERIFY(is(power(mass, 0.5), std::sqrt(2.5)));
+}
+
+/// What is too large for floating point is an error; what exp() and power() give that is too small is 0.
+void tst_Expressions::beyondFloatingPoint()
+{
+    QFETCH(int, target);
+    const auto item = database(target).query<Item>().filter(id == 1);
+    const auto fails = [&](const auto &expression) {
+        const auto found = item.values(expression).first();
+        return !found && found.error().kind() == ErrorKind::Conversion;
+    };
+    QVERIFY(fails(exp(mass * 1000)));
+    QVERIFY(fails(power(mass, 1000)));
+    QVERIFY(fails(power(-mass, 1001)));
+    QVERIFY(fails(mass * 1e300 * 1e300));
+    QVERIFY(fails(mass * 1e308 + mass * 1e308));
+    QVERIFY(fails(mass * 1e300 / 1e-300));
+    QVERIFY(!item.filter(mass * 1e300 * 1e300 > 0.0).count());
+    QCOMPARE(item.values(exp(mass * -1000)).first().value(), 0.0);
+    QCOMPARE(item.values(power(mass, -2000)).first().value(), std::optional(0.0));
+    QCOMPARE(item.values(mass * 1e300).first().value(), 2.5e300);
 }
 
 void tst_Expressions::refusals_data() { QUOIN_TARGET_ROWS(); }

@@ -11,6 +11,7 @@
 #include <tables/tables.h>
 #include <testsupport.h>
 
+#include <QtCore/qelapsedtimer.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -92,6 +93,8 @@ private slots:
     void hostileTexts();
     void wrongPatterns_data();
     void wrongPatterns();
+    void patternsThatNeverEnd_data() { QUOIN_TARGET_ROWS(); }
+    void patternsThatNeverEnd();
     void nulIsRefused_data() { QUOIN_TARGET_ROWS(); }
     void nulIsRefused();
     void yearsAreRanges_data() { QUOIN_TARGET_ROWS(); }
@@ -259,6 +262,36 @@ void tst_Lookups::wrongPatterns()
         }
         QCOMPARE(sent, 0);
     }
+}
+
+/// A pattern that can match a text in more ways than there is time for ends, with an answer or with an error that says why.
+void tst_Lookups::patternsThatNeverEnd()
+{
+    QFETCH(int, target);
+    Database &database = m_databases[size_t(target)];
+    auto begun = database.begin();
+    QVERIFY_RESULT(begun);
+    Phrase phrase { .id = 100, .text = u"a"_s.repeated(38) + u'b', .note = {} };
+    QVERIFY_RESULT(database.insert(phrase));
+    const auto one = database.query<Phrase>().filter(field<&Phrase::id> == 100);
+    QElapsedTimer timer;
+    timer.start();
+    const auto found = one.filter(field<&Phrase::text>.regex(u"^(a|a|aa)+$"_s)).count();
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    if (found) {
+        QCOMPARE(*found, 0);
+        return;
+    }
+    QCOMPARE(found.error().kind(), ErrorKind::InvalidQuery);
+    QVERIFY2(found.error().message().contains(u"too many steps"_s), qPrintable(found.error().toString()));
+    QVERIFY(found.error().hint().contains(u"in one way only"_s));
+    QVERIFY_RESULT(begun->rollback());
+    const auto replaced
+            = database.query<Phrase>()
+                      .values(regexpReplace(concat(field<&Phrase::text>, u"a"_s.repeated(38) + u'b'), u"^(a|a|aa)+$"_s, u"x"_s))
+                      .all();
+    QVERIFY(!replaced);
+    QVERIFY2(replaced.error().message().contains(u"too many steps"_s), qPrintable(replaced.error().toString()));
 }
 
 void tst_Lookups::nulIsRefused()

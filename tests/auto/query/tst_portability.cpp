@@ -6,6 +6,7 @@
 #include <quoin/db/connection.h>
 #include <quoin/dialect/capabilities.h>
 #include <quoin/dialect/dialect.h>
+#include <quoin/expr/window.h>
 #include <quoin/telemetry/statementevent.h>
 
 #include <tables.h>
@@ -54,6 +55,23 @@ class Row
     QUOIN_FIELD(quoin::ForeignKey<Owner>, owner, "null")
 };
 
+/// Both have an index on a column of the same name.
+class Book
+{
+    Q_GADGET
+    QUOIN_MODEL("books", "")
+    QUOIN_FIELD(qint64, id, "primaryKey, autoIncrement=no")
+    QUOIN_FIELD(QString, title, "maxLength=20, index")
+};
+
+class Film
+{
+    Q_GADGET
+    QUOIN_MODEL("films", "")
+    QUOIN_FIELD(qint64, id, "primaryKey, autoIncrement=no")
+    QUOIN_FIELD(QString, title, "maxLength=20, index")
+};
+
 class Unique
 {
     Q_GADGET
@@ -79,6 +97,7 @@ const auto real = field<&contract::Row::real>;
 const auto price = field<&contract::Row::price>;
 const auto flag = field<&contract::Row::flag>;
 const auto owner = field<&contract::Row::owner>;
+const auto date = field<&contract::Row::day>;
 
 /// 1: a=7, b=2, maybe=NULL; 2: a=-7, b=0, maybe=2; 3: a=1, b=2, maybe=1.
 QList<contract::Row> threeRows()
@@ -178,6 +197,20 @@ private slots:
     void filteredAggregates();
     void booleansAreNoNumbers_data() { QUOIN_TARGET_ROWS(); }
     void booleansAreNoNumbers();
+    void ranksOfNulls_data() { QUOIN_TARGET_ROWS(); }
+    void ranksOfNulls();
+    void monthsEndWhereTheMonthEnds_data() { QUOIN_TARGET_ROWS(); }
+    void monthsEndWhereTheMonthEnds();
+    void listsOfASubqueryCanBeCut_data() { QUOIN_TARGET_ROWS(); }
+    void listsOfASubqueryCanBeCut();
+    void namesOfIndexesDiffer_data() { QUOIN_TARGET_ROWS(); }
+    void namesOfIndexesDiffer();
+    void returningIsThereOrRefused_data() { QUOIN_TARGET_ROWS(); }
+    void returningIsThereOrRefused();
+    void functionsOutsideOfTheirDomainAreNull_data() { QUOIN_TARGET_ROWS(); }
+    void functionsOutsideOfTheirDomainAreNull();
+    void overflowOfFloatingPointIsAnError_data() { QUOIN_TARGET_ROWS(); }
+    void overflowOfFloatingPointIsAnError();
     void failedStatementPoisonsTheTransaction_data() { QUOIN_TARGET_ROWS(); }
     void failedStatementPoisonsTheTransaction();
     void waitingForALockEnds_data() { QUOIN_TARGET_ROWS(); }
@@ -209,7 +242,7 @@ Database &tst_Portability::db()
     QString url = test::freshDatabase(target);
     url += (url.contains(u'?') ? u'&' : u'?') + u"busyTimeout=1s"_s;
     Database opened = Database::open(url).value();
-    createTables<Owner, contract::Row, Unique>(opened).value();
+    createTables<Owner, contract::Row, Unique, Book, Film>(opened).value();
     return m_databases.emplace(target.name, opened).first->second;
 }
 
@@ -480,6 +513,72 @@ void tst_Portability::booleansAreNoNumbers()
     QCOMPARE(of(1, flag), true);
     QCOMPARE(of(2, when(a < 0, false).otherwise(flag)), false);
     QCOMPARE(ids(when(a > 0, true).otherwise(false) == flag), QList<qint64>({ 1, 2, 3 }));
+}
+
+void tst_Portability::ranksOfNulls()
+{
+    const auto ranks = [&](const Window &window) { return rows().values(rank().over(window)).orderBy(id).all().value(); };
+    QCOMPARE(ranks(Window().orderBy(maybe.asc())), QList<qint64>({ 1, 3, 2 }));
+    QCOMPARE(ranks(Window().orderBy(maybe.desc())), QList<qint64>({ 3, 1, 2 }));
+    QCOMPARE(ranks(Window().orderBy(maybe.desc().nullsFirst())), QList<qint64>({ 1, 2, 3 }));
+}
+
+void tst_Portability::monthsEndWhereTheMonthEnds()
+{
+    QCOMPARE(of(1, addMonths(date, 1)), QDate(2024, 2, 29)); // 2024-01-31
+    QCOMPARE(of(1, addMonths(date, 13)), QDate(2025, 2, 28));
+    QCOMPARE(of(1, addMonths(date, -2)), QDate(2023, 11, 30));
+    QCOMPARE(of(2, addYears(date, 1)), QDate(2025, 2, 28)); // 2024-02-29
+    QCOMPARE(of(2, addMonths(date, 1)), QDate(2024, 3, 29));
+}
+
+void tst_Portability::listsOfASubqueryCanBeCut()
+{
+    const auto smallest = rows().orderBy(a).limit(2).values(id); // -7, 1
+    QCOMPARE(ids(id.in(smallest)), QList<qint64>({ 2, 3 }));
+    QCOMPARE(ids(!id.in(smallest)), QList<qint64>({ 1 }));
+    QCOMPARE(ids(id.in(rows().orderBy(a).limit(1).offset(1).values(id))), QList<qint64>({ 3 }));
+}
+
+/// Two indexes of one name would be an error on SQLite and PostgreSQL, where the tables are made.
+void tst_Portability::namesOfIndexesDiffer()
+{
+    const auto nameOf = [](const ModelInfo *model) { return model->toTable().indexes.first().name; };
+    const QString ofBook = nameOf(modelOf<Book>().value());
+    const QString ofFilm = nameOf(modelOf<Film>().value());
+    QVERIFY(ofBook != ofFilm);
+    QVERIFY(ofBook.contains(u"books"_s) && ofFilm.contains(u"films"_s));
+    QCOMPARE(db().query<Book>().count().value(), 0);
+}
+
+void tst_Portability::returningIsThereOrRefused()
+{
+    const auto changed = rows().filter(id == 1).updateReturning(set(a, a + 1));
+    if (db().dialect().capabilities().updateReturning) {
+        QVERIFY_RESULT(changed);
+        QCOMPARE(changed->first().a, 8);
+    } else {
+        QCOMPARE(changed.error().kind(), ErrorKind::Unsupported);
+        QCOMPARE(of(1, a), 7);
+    }
+}
+
+void tst_Portability::functionsOutsideOfTheirDomainAreNull()
+{
+    QCOMPARE(of(2, power(real, 0.5)), std::optional<double>()); // -0.5
+    QCOMPARE(of(2, power(b, -1)), std::optional<double>());     // 0
+    QCOMPARE(of(2, sqrt(real)), std::optional<double>());
+    QCOMPARE(of(2, ln(b)), std::optional<double>());
+    QCOMPARE(of(3, acos(real)), std::optional<double>()); // 2.5
+    QCOMPARE(of(2, power(real, 2)), std::optional(0.25));
+}
+
+void tst_Portability::overflowOfFloatingPointIsAnError()
+{
+    QVERIFY(!rows().values(exp(real * 1000)).all());
+    QVERIFY(!rows().values(power(real * 10, 1000)).all());
+    QVERIFY(!rows().values(real * 1e200 * 1e200).all());
+    QCOMPARE(of(3, exp(real * -1000)), 0.0); // too small is 0
 }
 
 void tst_Portability::failedStatementPoisonsTheTransaction()

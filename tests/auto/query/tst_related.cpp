@@ -122,6 +122,11 @@ void tst_Related::oneRowOrAny()
     QCOMPARE(keys(authors.filter(views > 100 && (title == u"a"_s || name == u"Ann"_s))), u"1 2"_s);
     QCOMPARE(keys(authors.filter(views > 100 && (title == u"a"_s || tag == u"green"_s))), u"2"_s);
     QCOMPARE(keys(authors.filter((views > 100 && title == u"a"_s) || name == u"Dee"_s)), u"2 4"_s);
+    // Alternatives of one filter() are one condition beside those of others.
+    QCOMPARE(keys(authors.filter(views > 100 || name == u"Dee"_s).filter(name == u"Ann"_s)), u"1"_s);
+    QCOMPARE(keys(authors.filter(name == u"Ann"_s).filter(views > 100 || name == u"Dee"_s)), u"1"_s);
+    QCOMPARE(keys(authors.filter(count(field<&Author::posts>) > 2 || name == u"Dee"_s).filter(name != u"Dee"_s)), u"1"_s);
+    QCOMPARE(keys(authors.filter(name == u"Cid"_s).exclude(views > 100 || name == u"Dee"_s)), u"3"_s);
     // "!" looks at all related rows by itself.
     QCOMPARE(keys(authors.filter(views > 100 && !(title == u"c"_s))), u"2"_s);
     QCOMPARE(keys(authors.filter(views > 100 && title != u"c"_s)), u"1 2"_s);

@@ -96,6 +96,12 @@ private slots:
     void values();
     void distinct_data() { QUOIN_TARGET_ROWS(); }
     void distinct();
+    void calculatedTexts_data() { QUOIN_TARGET_ROWS(); }
+    void calculatedTexts();
+    void calculatedDecimals_data() { QUOIN_TARGET_ROWS(); }
+    void calculatedDecimals();
+    void orderOfAggregates_data() { QUOIN_TARGET_ROWS(); }
+    void orderOfAggregates();
     void pages_data() { QUOIN_TARGET_ROWS(); }
     void pages();
     void refusals_data() { QUOIN_TARGET_ROWS(); }
@@ -348,6 +354,64 @@ void tst_Selection::refusals()
     QVERIFY(sales().orderBy(count().desc()).all().error().message().contains(u"rows have no order by an aggregate"_s));
     QVERIFY(!sales().limit(2).aggregate(count()));
     QVERIFY(!sales().values(label).limit(-1).all());
+}
+
+/// Texts of which nothing says how long they are when the statement is prepared.
+void tst_Selection::calculatedTexts()
+{
+    const QString longText = u"ä\U0001F642"_s.repeated(20'000);
+    const auto size = when(mass > 2.5, u"large"_s).otherwise(u"small"_s);
+    QCOMPARE(sales().values(size).orderBy(id).all().value(), QStringList({ u"small"_s, u"small"_s, u"large"_s, u"large"_s }));
+    QCOMPARE(sales().values(size).distinct().orderBy(size.desc()).all().value(), QStringList({ u"small"_s, u"large"_s }));
+    QCOMPARE(sales().values(size, count()).orderBy(size).all().value(),
+            (QList<std::tuple<QString, qint64>> { { u"large"_s, 2 }, { u"small"_s, 2 } }));
+    QCOMPARE(sales().values(concat(label, u"!"_s, longText)).orderBy(id).first().value(), u"a!"_s + longText);
+    QCOMPARE(sales().values(coalesce(nullIf(label, u"a"_s), u"none"_s)).orderBy(id).all().value(),
+            QStringList({ u"none"_s, u"B"_s, u"none"_s, u"ä"_s }));
+    const auto most = sales().values(max(when(mass > 2.5, u"x"_s).otherwise(longText))).first();
+    QVERIFY_RESULT(most);
+    QCOMPARE(*most, std::optional(longText));
+}
+
+/// 1.5 is 1.50, whatever digits a decimal came with.
+void tst_Selection::calculatedDecimals()
+{
+    const auto decimal = [](const QString &text) { return Decimal::fromString(text).value(); };
+    // 1.5, 2.5000, 1.50, 10.00
+    const auto mixed = when(id == 1, decimal(u"1.5"_s)).when(id == 2, decimal(u"2.5000"_s)).otherwise(price);
+    QCOMPARE(sales().values(mixed).distinct().orderBy(mixed).all().value(),
+            QList<Decimal>({ decimal(u"1.5"_s), decimal(u"2.5"_s), decimal(u"10"_s) }));
+    QCOMPARE(sales().values(mixed, count()).orderBy(mixed).all().value(),
+            (QList<std::tuple<Decimal, qint64>> { { decimal(u"1.5"_s), 2 }, { decimal(u"2.5"_s), 1 }, { decimal(u"10"_s), 1 } }));
+    QCOMPARE(sales().values(count()).groupBy(mixed).all()->size(), 3);
+    QCOMPARE(sales().aggregate(countDistinct(mixed)).value(), 3);
+    QCOMPARE(sales().values(nullIf(mixed, decimal(u"1.500"_s))).orderBy(id).all().value(),
+            (QList<std::optional<Decimal>> { {}, decimal(u"2.5"_s), {}, decimal(u"10"_s) }));
+    QCOMPARE(sales().filter(nullIf(price, decimal(u"10"_s)).isNull()).count().value(), 1);
+}
+
+/// By an aggregate's place among the columns, where NULLs are to stand elsewhere than the engine has them.
+void tst_Selection::orderOfAggregates()
+{
+    // The sum of pieces for each label: a 5, B NULL, ä 2.
+    const auto total = sum(pieces);
+    const auto labels = [&](const Order &order) {
+        QStringList found;
+        const auto all = sales().values(label, total).orderBy(order, label).all();
+        if (!all)
+            qWarning("%s", qPrintable(all.error().toString()));
+        for (const auto &[text, sum] : all.value())
+            found << text;
+        return found.join(u' ');
+    };
+    QCOMPARE(labels(total.asc()), u"B ä a"_s);
+    QCOMPARE(labels(total.asc().nullsLast()), u"ä a B"_s);
+    QCOMPARE(labels(total.desc().nullsFirst()), u"B a ä"_s);
+    QCOMPARE(sales().values(total).groupBy(label).distinct().orderBy(total.asc().nullsLast()).all().value(),
+            (QList<std::optional<qint64>> { 2, 5, {} }));
+    const auto chosen = sum(pieces).filter(id > 1);
+    QCOMPARE(sales().values(chosen).groupBy(label).orderBy(chosen.desc().nullsFirst()).limit(2).all().value(),
+            (QList<std::optional<qint64>> { {}, 3 }));
 }
 
 void tst_Selection::sql()

@@ -42,6 +42,7 @@ public:
     }
     [[nodiscard]] QString text(int at) const { return QString::fromUtf8(bytes(at)); }
     [[nodiscard]] qint64 integer(int at) const { return sqlite3_value_int64(m_values[at]); }
+    [[nodiscard]] double real(int at) const { return sqlite3_value_double(m_values[at]); }
 
 private:
     sqlite3_value **m_values;
@@ -67,13 +68,16 @@ T kept(sqlite3_context *context, int at, const Make &make)
     return made;
 }
 
+/// Some patterns would go on for years on some texts. This much is about a tenth of a second, for one text.
+constexpr QLatin1StringView stepLimit("(*LIMIT_MATCH=1000000)");
+
 std::optional<QRegularExpression> regularExpression(sqlite3_context *context, const Arguments &arguments, int at, bool ignoreCase)
 {
     auto expression = kept<QRegularExpression>(context, at, [&] {
         // As in PostgreSQL: a point is any character, the end of a line too.
         QRegularExpression::PatternOptions options = QRegularExpression::DotMatchesEverythingOption;
         options.setFlag(QRegularExpression::CaseInsensitiveOption, ignoreCase);
-        QRegularExpression made(arguments.text(at), options);
+        QRegularExpression made(stepLimit + arguments.text(at), options);
         made.optimize();
         return made;
     });
@@ -83,11 +87,22 @@ std::optional<QRegularExpression> regularExpression(sqlite3_context *context, co
     return std::nullopt;
 }
 
+void tooManySteps(sqlite3_context *context)
+{
+    sqlite3_result_error(context, "the regular expression takes too many steps on a text", -1);
+}
+
 template<bool IgnoreCase>
 void matches(sqlite3_context *context, const Arguments &arguments)
 {
-    if (const auto expression = regularExpression(context, arguments, 1, IgnoreCase))
-        give(context, expression->match(arguments.text(0)).hasMatch());
+    const auto expression = regularExpression(context, arguments, 1, IgnoreCase);
+    if (!expression)
+        return;
+    const QRegularExpressionMatch match = expression->match(arguments.text(0));
+    if (match.isValid())
+        give(context, match.hasMatch());
+    else
+        tooManySteps(context);
 }
 
 /// \1 to \9 are what the groups found, two backslashes are one.
@@ -116,12 +131,15 @@ void regexpReplace(sqlite3_context *context, const Arguments &arguments)
     const QString replacement = arguments.text(2);
     QString out;
     qsizetype from = 0;
-    for (auto found = expression->globalMatch(text); found.hasNext();) {
+    auto found = expression->globalMatch(text);
+    while (found.hasNext()) {
         const QRegularExpressionMatch match = found.next();
         out += QStringView(text).sliced(from, match.capturedStart() - from);
         appendReplacement(out, replacement, match);
         from = match.capturedEnd();
     }
+    if (!found.isValid())
+        return tooManySteps(context);
     out += QStringView(text).sliced(from);
     give(context, out);
 }
@@ -263,6 +281,14 @@ void innerProductDistance(sqlite3_context *context, const Arguments &arguments)
         sqlite3_result_double(context, -product);
 }
 
+void finite(sqlite3_context *context, const Arguments &arguments)
+{
+    if (const double number = arguments.real(0); std::isfinite(number))
+        sqlite3_result_double(context, number);
+    else
+        sqlite3_result_error(context, "a number is too large for floating point", -1);
+}
+
 struct Row
 {
     const char *name;
@@ -285,6 +311,7 @@ constexpr std::array rows {
     Row { "quoin_icontains", 2, &matchesText<Place::Anywhere> },
     Row { "quoin_istarts_with", 2, &matchesText<Place::Start> },
     Row { "quoin_iends_with", 2, &matchesText<Place::End> },
+    Row { "quoin_finite", 1, &finite },
     Row { "quoin_regex", 2, &matches<false> },
     Row { "quoin_iregex", 2, &matches<true> },
     Row { "quoin_search", 2, &search },

@@ -133,6 +133,19 @@ void MysqlSyntax::cast(SqlWriter &out, const schema::ColumnType &type, const std
     out.raw(u" AS ").raw(as).raw(u")");
 }
 
+void MysqlSyntax::selected(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const
+{
+    if (type != Value::Type::Text) {
+        operand(out);
+        return;
+    }
+    // Prepared, before the values are bound, it tells a length of 0, and QMYSQL makes room for so much. Of the longest type the
+    // room is made when the rows have come.
+    out.raw(u"CAST(");
+    operand(out);
+    out.raw(u" AS CHAR(1073741823))");
+}
+
 void MysqlSyntax::wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
 {
     using schema::TypeKind;

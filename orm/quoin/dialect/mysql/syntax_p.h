@@ -28,6 +28,7 @@ public:
     [[nodiscard]] const Spelling *spelling(std::string_view function, Value::Type argument) const override;
     void typed(SqlWriter &out, const Value &value, bool sensitive) const override;
     void cast(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
+    void selected(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const override;
     void wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const override;
     void lockRows(SqlWriter &out, bool forUpdate, LockWait wait, const QStringList &tables) const override;
     Result<void> jsonAt(SqlWriter &out, JsonAs as, const std::vector<Value> &path,

@@ -45,7 +45,11 @@ constexpr std::array own {
     Spelling { "shiftLeft", "(CAST({0} AS bigint) << CAST({1} AS integer))" },
     Spelling { "shiftRight", "(CAST({0} AS bigint) >> CAST({1} AS integer))" },
     Spelling { "sqrt", "CASE WHEN {0} >= 0 THEN sqrt({0}) END" },
-    Spelling { "power", "power({0}, {1})" },
+    // What is too small for a double is 0, but an error to exp() and power().
+    Spelling { "exp", "CASE WHEN {0} < -745 THEN CAST(0 AS double precision) ELSE exp({0}) END" },
+    Spelling { "power",
+            "CASE WHEN ({0} <> 0 OR {1} >= 0) AND ({0} >= 0 OR {1} = floor({1})) THEN CASE WHEN {1} * ln(NULLIF(abs({0}), 0)) < "
+            "-745 THEN CAST(0 AS double precision) ELSE power({0}, {1}) END END" },
     Spelling { "ln", "CASE WHEN {0} > 0 THEN ln({0}) END" },
     Spelling { "log", "CASE WHEN {0} > 0 AND {0} <> 1 AND {1} > 0 THEN ln({1}) / ln({0}) END" },
     Spelling { "asin", "CASE WHEN {0} BETWEEN -1 AND 1 THEN asin({0}) END" },

@@ -110,6 +110,14 @@ Error generic(const QString &message)
     }
     if (message.contains("integer overflow"_L1))
         return Error(ErrorKind::Conversion, u"A number does not fit 64 bits."_s);
+    // Those of our functions (db/drivers/sqlitefunctions.cpp).
+    if (message.contains("too large for floating point"_L1))
+        return Error(ErrorKind::Conversion, u"A number is too large for floating point."_s);
+    if (message.contains("takes too many steps"_L1))
+        return Error(ErrorKind::InvalidQuery, u"The regular expression takes too many steps on a text."_s)
+                .setHint(u"Write it so that it can match a text in one way only: (a+)+ tries the same characters in many ways, "
+                         u"a+ does "
+                         u"not."_s);
     return Error(ErrorKind::InvalidQuery, u"SQLite cannot run the statement."_s);
 }
 

@@ -38,6 +38,11 @@ constexpr std::array own {
     Spelling { "ascii", "CASE WHEN {0} = '' THEN 0 ELSE unicode({0}) END" },
     Spelling { "chr", "CASE WHEN {0} IS NULL THEN NULL ELSE char({0}) END" },
     Spelling { .name = "abs", .unsupported = asText, .of = T::Decimal },
+    // 1.0 is 1.00.
+    Spelling { .name = "nullIf",
+            .text = "CASE WHEN rtrim(rtrim({0} || CASE instr({0}, '.') WHEN 0 THEN '.' ELSE '' END, '0'), '.') = "
+                    "rtrim(rtrim({1} || CASE instr({1}, '.') WHEN 0 THEN '.' ELSE '' END, '0'), '.') THEN NULL ELSE {0} END",
+            .of = T::Decimal },
     Spelling { "sign", "(({0} > 0) - ({0} < 0))", "{}", ", ", nullptr, nullptr, T::Int },
     Spelling { "sign", "(({0} > 0) - ({0} < 0))", "{}", ", ", nullptr, nullptr, T::Double },
     Spelling { "bitXor", "(({0} | {1}) & ~ ({0} & {1}))" },
@@ -159,6 +164,10 @@ constexpr std::array registered {
     Spelling { "l2Distance", "quoin_l2_distance({0}, {1})" },
     Spelling { "cosineDistance", "quoin_cosine_distance({0}, {1})" },
     Spelling { "innerProductDistance", "quoin_inner_product_distance({0}, {1})" },
+    // It goes on with infinities, and makes NULL of what is none of them.
+    Spelling { "exp", "quoin_finite(exp({0}))" },
+    Spelling { "power",
+            "CASE WHEN ({0} <> 0 OR {1} >= 0) AND ({0} >= 0 OR {1} = floor({1})) THEN quoin_finite(power({0}, {1})) END" },
     Spelling { "regex", "quoin_regex({0}, {1})" },
     Spelling { "iregex", "quoin_iregex({0}, {1})" },
     Spelling { "regexpReplace", "quoin_regexp_replace({0}, {1}, {2})" },

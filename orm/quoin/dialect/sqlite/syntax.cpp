@@ -146,14 +146,34 @@ void SqliteSyntax::divide(
     out.raw(u")");
 }
 
-void SqliteSyntax::checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const
+void SqliteSyntax::checkOverflow(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const
 {
+    if (type == Value::Type::Double) {
+        out.raw(m_ownFunctions ? u"quoin_finite(" : u"");
+        operand(out);
+        out.raw(m_ownFunctions ? u")" : u"");
+        return;
+    }
     // It goes on in floating point; abs() of the smallest integer is its only arithmetic that fails.
     out.raw(u"CASE typeof(");
     operand(out);
     out.raw(u") WHEN 'real' THEN abs(-9223372036854775807 - 1) ELSE ");
     operand(out);
     out.raw(u" END");
+}
+
+void SqliteSyntax::distinguished(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const
+{
+    if (type != Value::Type::Decimal) {
+        operand(out);
+        return;
+    }
+    // They are texts with as many digits as they came with: 1.0 is 1.00.
+    out.raw(u"rtrim(rtrim(");
+    operand(out);
+    out.raw(u" || CASE instr(");
+    operand(out);
+    out.raw(u", '.') WHEN 0 THEN '.' ELSE '' END, '0'), '.')");
 }
 
 void SqliteSyntax::limitOffset(SqlWriter &out, qint64 limit, qint64 offset) const

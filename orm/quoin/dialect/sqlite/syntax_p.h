@@ -27,7 +27,8 @@ public:
     void divide(SqlWriter &out, bool integers, const std::function<void(SqlWriter &)> &a,
             const std::function<void(SqlWriter &)> &b) const override;
     [[nodiscard]] const Spelling *spelling(std::string_view function, Value::Type argument) const override;
-    void checkOverflow(SqlWriter &out, const std::function<void(SqlWriter &)> &operand) const override;
+    void checkOverflow(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const override;
+    void distinguished(SqlWriter &out, Value::Type type, const std::function<void(SqlWriter &)> &operand) const override;
     Result<void> jsonAt(SqlWriter &out, JsonAs as, const std::vector<Value> &path,
             const std::function<void(SqlWriter &)> &document, bool sensitive) const override;
     Result<void> jsonContains(SqlWriter &out, bool contained, const std::vector<Value> &path,

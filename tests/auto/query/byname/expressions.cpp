@@ -98,8 +98,8 @@ void addChoices(QList<ExpressionPair> &list)
         list << expression<Product>(row, typed, named);
     };
     add("when", when(stock > 5, 1).otherwise(0), when(Q(u"stock__gt", 5), 1).otherwise(0));
-    add("two branches", when(stock > 10, u"many"_s).when(stock > 0, u"few"_s).otherwise(name),
-            when(Q(u"stock__gt", 10), u"many").when(Q(u"stock__gt", 0), u"few").otherwise(nameF));
+    add("two branches", when(stock > 10, u"many"_s).when(stock > 0, u"few"_s).otherwise(u"none"_s),
+            when(Q(u"stock__gt", 10), u"many").when(Q(u"stock__gt", 0), u"few").otherwise(u"none"));
     add("otherwise NULL", when(stock > 5, stock).otherwise(std::nullopt),
             when(Q(u"stock__gt", 5), stockF).otherwise(std::nullopt));
     add("of expressions", when(stock > 5, price).otherwise(price * 2), when(Q(u"stock__gt", 5), priceF).otherwise(priceF * 2));
