@@ -143,7 +143,7 @@ void MysqlSyntax::selected(SqlWriter &out, Value::Type type, const std::function
     // room is made when the rows have come.
     out.raw(u"CAST(");
     operand(out);
-    out.raw(u" AS CHAR(1073741823))");
+    out.raw(u" AS CHAR(%1))"_s.arg(longestText));
 }
 
 void MysqlSyntax::wide(SqlWriter &out, const schema::ColumnType &type, const std::function<void(SqlWriter &)> &operand) const
