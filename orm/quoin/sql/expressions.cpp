@@ -389,14 +389,14 @@ Result<void> ExpressionWriter::writeSpelled(const Node &node)
 {
     const expr::Function &function = *node.function;
     const bool common = expr::hasCommonType(function);
-    if (common && function.repeats && node.operands.size() == 1) // min(x) of SQLite's would be an aggregate
-        return write(node.operands.front());
     Value::Type type = Value::Type::Null;
     for (size_t i = 0; i < node.operands.size() && (i == 0 || common); ++i)
         type = commonType(type, typeOf(node.operands[i]).type);
     const dialect::Spelling *spelling = m_out.syntax().spelling(function.name, type);
     if (!spelling || spelling->unsupported)
         return unsupported(functionName(function) % u"()", spelling ? spelling->unsupported : "It has no such function.");
+    if (common && function.repeats && node.operands.size() == 1) // min(x) of SQLite's would be an aggregate
+        return write(node.operands.front());
     return writeSpelling(*spelling, node);
 }
 
