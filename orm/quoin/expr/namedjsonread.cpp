@@ -690,7 +690,7 @@ Result<NamedQuery> QueryReader::read()
         return m_place.wrong(u"it is nested more than %1 deep."_s.arg(expr::maximumDepth));
     if (auto known = checkKeys(m_json, queryKeys(), m_place); !known)
         return known.error();
-    if (!m_json.contains(u"model"_s))
+    if (!m_json.contains(u"model"_s) && !m_json.contains(u"from"_s))
         return m_place.wrong(u"\"model\", the class or table, is needed."_s);
     for (auto it = m_json.begin(); it != m_json.end(); ++it) {
         if (auto done = readKey(it.key(), it.value()); !done)

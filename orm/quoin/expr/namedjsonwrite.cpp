@@ -222,7 +222,9 @@ QJsonObject toJson(const Q &condition) { return conditionToJson(condition.node()
 
 QJsonObject NamedQuery::toJson() const
 {
-    QJsonObject json { { u"model"_s, model } };
+    QJsonObject json;
+    if (!model.isEmpty() || !from)
+        json.insert(u"model"_s, model);
     const auto add = [&](const QString &key, const QJsonArray &list) {
         if (!list.isEmpty())
             json.insert(key, list);

@@ -23,7 +23,7 @@ struct QUOIN_EXPORT NamedQuery
         bool selected; ///< annotate(): the rows have it; else alias().
     };
 
-    QString model;                             ///< Class or table.
+    QString model;                             ///< Class or table; empty: the rows of \a from, by its names.
     std::shared_ptr<const NamedQuery> from {}; ///< The rows of this one, which are like the class; not those of a table.
     std::shared_ptr<const NamedQuery> step {}; ///< Recursive: more rows, by a query of the class, which is of those found before.
     bool again = false;                        ///< Rows that were found already are found again.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <quoin/expr/named_p.h>
 #include <quoin/expr/namedselect.h>
+#include <quoin/meta/builder_p.h>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +15,16 @@ constexpr int maximumTables = 50;
 /// \a around: the scope of the query in which this one stands.
 Result<NamedSelect> resolveInside(
         const NamedQuery &query, const CommonTablePtr &found, int depth, const NameScope *around = nullptr);
+
+/// The query with its columns said, where they are its model's properties.
+SelectPtr withColumns(Select select)
+{
+    if (select.columns.empty()) {
+        for (const FieldInfo &field : select.model->fields)
+            select.columns.push_back(column(field.property.toUtf8()));
+    }
+    return std::make_shared<const Select>(std::move(select));
+}
 
 class SelectResolver
 {
@@ -248,24 +259,16 @@ Result<void> SelectResolver::addJoins()
     return {};
 }
 
-/// The query with its columns said, where they are its model's properties.
 Result<SelectPtr> SelectResolver::columnsOf(const NamedQuery &query, const CommonTablePtr &found)
 {
     auto resolved = resolveInside(query, found, m_depth + 1);
     if (!resolved)
         return resolved.error();
-    Select &select = resolved->select;
-    if (select.columns.empty()) {
-        for (const FieldInfo &field : select.model->fields)
-            select.columns.push_back(column(field.property.toUtf8()));
-    }
-    return std::make_shared<const Select>(std::move(select));
+    return withColumns(std::move(resolved->select));
 }
 
 Result<NamedSelect> SelectResolver::resolve()
 {
-    if (m_depth > maximumTables)
-        return wrong(u"The query is of a query of a query … more than %1 deep."_s.arg(maximumTables));
     using Step = Result<void> (SelectResolver::*)();
     for (const Step step : { &SelectResolver::addTable, &SelectResolver::addJoins, &SelectResolver::addNames,
                  &SelectResolver::addConditions, &SelectResolver::addColumns, &SelectResolver::addGroups,
@@ -276,8 +279,58 @@ Result<NamedSelect> SelectResolver::resolve()
     return std::move(m_result);
 }
 
+/// A property for one column of rows that no class stands for.
+Result<FieldInfo> fieldOf(const NamedColumn &column)
+{
+    if (column.name.contains("__"_L1) || column.name.contains(u'.'))
+        return Error(ErrorKind::InvalidQuery, u"asTable(): \"%1\" is a path, and no name for a column."_s.arg(shown(column.name)))
+                .setHint(u"Give it one: annotate(name, F(path))."_s);
+    FieldInfo field = column.field ? *column.field : FieldInfo();
+    if (!column.field) {
+        constexpr int digits = 30; // behind the point, of a decimal
+        field.type = field.storedType = fieldTypeOf(column.type);
+        field.typeName = valueTypeName(column.type);
+        field.columnType = column.type == Value::Type::Decimal ? schema::ColumnType::decimal(Decimal::maxDigits, digits)
+                                                               : columnTypeOf(column.type);
+    }
+    field.property = column.name;
+    return field;
+}
+
+/// A query of rows that are what another one gives, by the names that it has for them.
+Result<NamedSelect> resolveRows(const NamedQuery &query, int depth, const NameScope *around)
+{
+    if (query.step || query.again)
+        return Error(ErrorKind::InvalidQuery, u"A recursive query needs a class with the model option rows."_s);
+    auto from = resolveInside(*query.from, {}, depth + 1);
+    if (!from)
+        return from.error();
+    QList<FieldInfo> fields;
+    for (const NamedColumn &column : from->columns) {
+        auto field = fieldOf(column);
+        if (!field)
+            return field.error();
+        fields << *std::move(field);
+    }
+    CommonTable table { .own = ModelBuilder::rowsOf(std::move(fields)) };
+    table.rows = table.own.get();
+    table.select = withColumns(std::move(from->select));
+    const ModelInfo &model = *table.own;
+    auto resolved = SelectResolver(query, model, std::make_shared<const CommonTable>(std::move(table)), depth, around).resolve();
+    // Rows live longer than the query: what they know of their columns is that of the models these came from.
+    for (NamedColumn &column : resolved ? resolved->columns : from->columns) {
+        if (column.field && column.field->model() == &model)
+            column.field = from->columns[size_t(column.field->index)].field;
+    }
+    return resolved;
+}
+
 Result<NamedSelect> resolveInside(const NamedQuery &query, const CommonTablePtr &found, int depth, const NameScope *around)
 {
+    if (depth > maximumTables)
+        return Error(ErrorKind::InvalidQuery, u"The query is of a query of a query … more than %1 deep."_s.arg(maximumTables));
+    if (query.model.isEmpty() && query.from)
+        return resolveRows(query, depth, around);
     return Registry::find(query.model).and_then([&](const ModelInfo *model) -> Result<NamedSelect> {
         if (model->abstract)
             return Error(ErrorKind::InvalidQuery, model->className + u" is abstract: it has no table."_s)

@@ -52,6 +52,7 @@ struct CommonTable
     SelectPtr step {};               ///< Recursive: more rows, from those that were found the time before, until there are none.
     std::shared_ptr<const CommonTable> found {}; ///< What the step reads them from.
     bool all = false;                            ///< Rows that were found already are found again.
+    std::shared_ptr<const ModelInfo> own {};     ///< rows, where no class stands for them.
 };
 using CommonTablePtr = std::shared_ptr<const CommonTable>;
 

@@ -36,6 +36,8 @@ QUOIN_EXPORT Shape shapeOf(const Value &value);
 Value::Type valueTypeOf(FieldType type);
 /// The property type whose values are of that type.
 FieldType fieldTypeOf(Value::Type type);
+/// How a computed value is read.
+QUOIN_EXPORT schema::ColumnType columnTypeOf(Value::Type type);
 
 /// Can values of both be compared?
 QUOIN_EXPORT bool comparable(const Shape &a, const Shape &b);

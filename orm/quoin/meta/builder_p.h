@@ -21,6 +21,8 @@ public:
     ~ModelBuilder();
 
     void build(const Declarations &declarations);
+    /// Rows of a query, which no class stands for: these fields, of models or computed.
+    static std::shared_ptr<const ModelInfo> rowsOf(QList<FieldInfo> fields);
 
     /// One per mistake, with class and property, in the order of the declarations.
     [[nodiscard]] const QList<Error> &errors() const { return m_errors; }

@@ -42,6 +42,25 @@ void ModelBuilder::fail(ModelDraft &draft, Error error, const QString &property)
     m_errors.append(std::move(error));
 }
 
+std::shared_ptr<const ModelInfo> ModelBuilder::rowsOf(QList<FieldInfo> fields)
+{
+    auto model = std::make_shared<ModelInfo>();
+    model->className = model->table = u"rows"_s;
+    model->rows = model->readOnly = true;
+    model->managed = false;
+    for (FieldInfo &field : fields) {
+        field.index = int(model->fields.size());
+        field.column = u"_%1"_s.arg(field.index + 1); // names that differ in case alone are one to an engine
+        field.m_model = model.get();
+        field.primaryKey = field.unique = field.indexed = false;
+        field.nullable = true;
+        model->m_byProperty.insert(field.property, field.index);
+        model->m_byColumn.insert(field.column, field.index);
+        model->fields.append(std::move(field));
+    }
+    return model;
+}
+
 void ModelBuilder::build(const Declarations &declarations)
 {
     for (const ModelDeclaration &declaration : declarations.models) {

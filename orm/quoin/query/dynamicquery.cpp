@@ -3,12 +3,12 @@
 #include <quoin/db/cursor.h>
 #include <quoin/expr/named_p.h>
 #include <quoin/expr/namedselect.h>
+#include <quoin/expr/shape_p.h>
 #include <quoin/query/cell.h>
 #include <quoin/query/dynamicquery.h>
 #include <quoin/query/query.h>
 #include <quoin/query/valuemaps.h>
 #include <quoin/query/violation_p.h>
-#include <quoin/sql/columnvalue.h>
 #include <quoin/sql/keyset.h>
 
 #include <algorithm>
@@ -29,7 +29,8 @@ public:
             const expr::NamedColumn &column = columns[i];
             if (column.hidden)
                 continue;
-            m_reads.push_back({ int(i), column.field, column.field ? column.field->columnType : sql::columnTypeOf(column.type) });
+            m_reads.push_back(
+                    { int(i), column.field, column.field ? column.field->columnType : expr::columnTypeOf(column.type) });
             shared->index.insert(column.name, shared->names.size());
             shared->names << column.name;
             shared->fields << column.field;
@@ -315,7 +316,10 @@ Result<QVariantList> DynamicQuery::maps() const
 
 Error DynamicQuery::notOne(bool none) const
 {
-    const auto model = Registry::find(m_query.model);
+    const NamedQuery *query = &m_query;
+    while (query->model.isEmpty() && query->from)
+        query = query->from.get();
+    const auto model = Registry::find(query->model);
     return model ? QueryCore(m_database, **model).notOne(none) : model.error();
 }
 

@@ -57,13 +57,13 @@ public:
     [[nodiscard]] DynamicQuery join(const QString &name, const DynamicQuery &rows, const Q &on = {}) const;
     /// The same, but a row that finds none comes once, beside NULLs.
     [[nodiscard]] DynamicQuery leftJoin(const QString &name, const DynamicQuery &rows, const Q &on = {}) const;
-    /// A query of the rows that this one gives, as Selection::asTable() has it. \a rows is a class with the model option rows;
-    /// values and annotations are its properties, in their order, whatever they are called here.
+    /// A query of the rows that this one gives, as Selection::asTable() has it. Their names are those of its values and
+    /// annotations; or, with \a rows, a class with the model option rows, that class's, in their order.
     /// \code
     /// const auto totals = db.query(u"Post").values({ u"author"_s }).annotate(u"n"_s, fn(u"count")).asTable(u"Total");
     /// auto busy = totals.filter(Q(u"posts__gt", 10)).orderBy(u"author__name").all();
     /// \endcode
-    [[nodiscard]] DynamicQuery asTable(const QString &rows) const;
+    [[nodiscard]] DynamicQuery asTable(const QString &rows = {}) const;
     /// The same with the rows that \a step makes of these, and of those that it made the time before, until it makes none that
     /// are new. It is a query of the class, db.query(rows), which stands for the rows that were found.
     [[nodiscard]] DynamicQuery recursive(const QString &rows, const DynamicQuery &step) const;

@@ -80,29 +80,6 @@ Result<Value> integerValue(const FieldInfo &field, Value value)
 
 } // namespace
 
-schema::ColumnType columnTypeOf(Value::Type type)
-{
-    using schema::TypeKind;
-    switch (type) {
-    case Value::Type::Bool: return schema::ColumnType::of(TypeKind::Bool);
-    case Value::Type::Int: return schema::ColumnType::of(TypeKind::Int64);
-    case Value::Type::UInt: return schema::ColumnType::of(TypeKind::UInt64);
-    case Value::Type::Double: return schema::ColumnType::of(TypeKind::Double);
-    case Value::Type::Text: return schema::ColumnType::of(TypeKind::Text);
-    case Value::Type::Binary: return schema::ColumnType::of(TypeKind::Binary);
-    case Value::Type::Date: return schema::ColumnType::of(TypeKind::Date);
-    case Value::Type::Time: return schema::ColumnType::of(TypeKind::Time);
-    case Value::Type::DateTime: return schema::ColumnType::of(TypeKind::DateTime);
-    case Value::Type::Uuid: return schema::ColumnType::of(TypeKind::Uuid);
-    case Value::Type::Decimal: return schema::ColumnType::of(TypeKind::Decimal);
-    case Value::Type::Json: return schema::ColumnType::of(TypeKind::Json);
-    case Value::Type::Vector: return schema::ColumnType::vector(0);
-    case Value::Type::List:
-    case Value::Type::Null: break;
-    }
-    return schema::ColumnType::of(TypeKind::Opaque); // as the engine types it
-}
-
 std::optional<IntegerRange> integerRange(schema::TypeKind kind)
 {
     using schema::TypeKind;

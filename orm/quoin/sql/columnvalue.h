@@ -9,9 +9,6 @@ namespace quoin::sql {
 /// the column's sign. A Conversion error (with model and property) when digits, range or type would be lost. Null passes.
 QUOIN_EXPORT Result<Value> columnValue(const FieldInfo &field, Value value);
 
-/// How a computed value of this type is read; Opaque (as the engine types it) for NULL and lists.
-QUOIN_EXPORT schema::ColumnType columnTypeOf(Value::Type type);
-
 /// The smallest and largest integer of an integer type; UInt64's largest does not fit and is the largest of qint64.
 struct IntegerRange
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <quoin/sql/columnvalue.h>
+#include <quoin/expr/shape_p.h>
 #include <quoin/sql/comparison_p.h>
 #include <quoin/sql/expressions_p.h>
 #include <quoin/sql/keyset.h>
@@ -146,7 +146,7 @@ Result<QList<KeysetTerm>> keysetTerms(const expr::Select &select, const dialect:
     for (const Order &one : order) {
         const ValueType type = values.typeOf(one.node());
         KeysetTerm term { .order = one,
-            .type = columnTypeOf(type.type),
+            .type = expr::columnTypeOf(type.type),
             .value = type.type,
             .nullable = type.nullable,
             .sensitive = type.sensitive };

@@ -116,7 +116,7 @@ void Shape::table(const expr::CommonTablePtr &table)
         return;
     // Two of one class are one table if they are the same with all their values.
     const bool again = std::ranges::any_of(m_tables, [&](const expr::CommonTable *other) { return other->rows == table->rows; });
-    if (again && table->select)
+    if ((again && table->select) || table->own)
         m_cacheable = false;
     m_tables.push_back(table.get());
     if (m_tables.size() > mostTables) {

@@ -418,6 +418,40 @@ void tst_DynamicQuery::tables()
     QVERIFY_RESULT(saved);
     QCOMPARE(texts(DynamicQuery(db, *saved)), u"1, 2, 3, 4, 5, 6, 7"_s);
 
+    // Without a class the rows have the names that they were given.
+    const auto sums = db.query(u"Product")
+                              .values({ u"category"_s, u"status"_s })
+                              .annotate(u"n"_s, fn(u"count"))
+                              .annotate(u"all"_s, fn(u"sum", F(u"stock")))
+                              .asTable();
+    QCOMPARE(texts(sums.values({ u"category__name"_s }).annotate(u"of"_s, fn(u"sum", F(u"n"))).orderBy(u"category__name")),
+            u"Food 1, Fruit 3, Tools 1"_s);
+    QCOMPARE(texts(sums.filter(Q(u"all__gt", 5) && Q(u"status", u"OnSale"_s)).orderBy(u"-all").values({ u"all"_s, u"status"_s })),
+            texts(db.query(u"Product")
+                            .filter(Q(u"stock__gt", 5) && Q(u"status", u"OnSale"_s))
+                            .orderBy(u"-stock")
+                            .values({ u"stock"_s, u"status"_s })));
+    const auto best = db.query(u"Product")
+                              .values({ u"name"_s, u"price"_s, u"createdAt"_s })
+                              .annotate(u"place"_s, fn(u"rank").over(NamedWindow().partitionBy(u"category").orderBy(u"-stock")))
+                              .asTable()
+                              .filter(Q(u"place", 1))
+                              .orderBy(u"name");
+    QCOMPARE(texts(best.values({ u"name"_s })), u"Hammer 100%_, bread, pear"_s);
+    QCOMPARE(best.filter(Q(u"price", u"1.80"_s) && Q(u"createdAt__year", 2022)).count().value(), 1);
+    QCOMPARE(best.first().value().names(), (QStringList { u"name"_s, u"price"_s, u"createdAt"_s, u"place"_s }));
+    QCOMPARE(best.asTable().asTable().count().value(), 3);
+    const auto written = NamedQuery::fromJson(best.named().toJson());
+    QVERIFY_RESULT(written);
+    QCOMPARE(texts(DynamicQuery(db, *written)), texts(best));
+    const auto one = best.get();
+    QCOMPARE(one.error().kind(), ErrorKind::MultipleFound);
+    const auto kept = best.all().value(); // when the query and what it is of are gone
+    QCOMPARE(kept.first().get<int>(u"name").error().field(), u"name"_s);
+    QVERIFY(isRefused(best.filter(Q(u"plaec", 1)), u"Did you mean \"place\"?"_s));
+    QVERIFY(isRefused(db.query(u"Product").values({ u"category__name"_s }).asTable(), u"no name for a column"_s));
+    QVERIFY(!best.allowAll().update({ { u"name"_s, u"x"_s } }));
+
     const auto beside = db.query(u"Category").leftJoin(u"s"_s, stocks, Q(u"id", F(u"s__category"))).orderBy(u"name");
     QCOMPARE(texts(beside.values({ u"name"_s, u"s__products"_s })), u"Food 1, Fruit 3, Tools 1"_s);
     QCOMPARE(texts(beside.filter(Q(u"s__products__gt", 1)).values({ u"name"_s })), u"Fruit"_s);
