@@ -177,6 +177,9 @@ Result<Named> Call::resolve()
         shape.type = both->type;
         shape.nullable = m_shapes[0].nullable || m_shapes[2].nullable;
     }
+    const bool isBetween = m_shapes.size() == 2 && m_function.arguments[1] == Argument::Moment;
+    if (isBetween && m_shapes[0].type != m_shapes[1].type)
+        return wrong(u"it is between two dates, or between two moments; toDate() gives a moment's date."_s);
     return Named { expr::call(m_function, std::move(m_nodes), std::move(m_steps)), shape };
 }
 

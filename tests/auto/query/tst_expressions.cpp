@@ -194,6 +194,7 @@ void tst_Expressions::conditions_data()
     add("in nothing", (number + 1).in(QList<int>()), {});
     add("between", (number + 1).between(8, 9), { 1 });
     add("between of calculated texts", concat(name, u"!"_s).between(u"A"_s, u"\u00FF"_s), { 1 });
+    add("replace by NULL", replace(name, u""_s, nullIf(name, name)).isNull(), { 1, 2 });
     add("greatest of one", greatest(number) == 7 && least(number) == 7, { 1 });
     add("across a relation", length(field<&Item::owner, &Owner::name>) == 3, { 1 });
     add("across a relation, missing", length(field<&Item::owner, &Owner::name>) != 3, { 2 });

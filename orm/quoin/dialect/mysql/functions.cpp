@@ -14,6 +14,7 @@ constexpr std::array own {
     Spelling { "upper", "UPPER({0})" },
     Spelling { "length", "CHAR_LENGTH({0})" },
     Spelling { .name = "concat", .text = "CONCAT({*})", .each = "COALESCE({}, '')" },
+    Spelling { "replace", "CASE WHEN {2} IS NOT NULL THEN REPLACE({0}, {1}, {2}) END" }, // its own: not where {1} is empty
     Spelling { "strIndex", "LOCATE({1}, {0})" },
     Spelling { "ascii", "ORD(CONVERT({0} USING utf32))" },
     Spelling { "chr", "CONVERT(CHAR({0} USING utf32) USING utf8mb4)" },

@@ -34,6 +34,7 @@ constexpr std::array own {
     Spelling { "lpad", "substr(substr(replace(hex(zeroblob({1})), '00', {2}), 1, max({1} - length({0}), 0)) || {0}, 1, {1})" },
     Spelling { "rpad", "substr({0} || replace(hex(zeroblob({1})), '00', {2}), 1, {1})" },
     Spelling { "repeat", "replace(hex(zeroblob({1})), '00', {0})" },
+    Spelling { "replace", "CASE WHEN {2} IS NOT NULL THEN replace({0}, {1}, {2}) END" }, // its own: not where {1} is empty
     Spelling { "strIndex", "instr({0}, {1})" },
     Spelling { "ascii", "CASE WHEN {0} = '' THEN 0 ELSE unicode({0}) END" },
     Spelling { "chr", "CASE WHEN {0} IS NULL THEN NULL ELSE char({0}) END" },
