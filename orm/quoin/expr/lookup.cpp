@@ -44,11 +44,11 @@ NodePtr words(NodePtr left, LookupValue value) { return searchWords({ std::move(
 /// A place in a JSON document: what jsonAt() gives is looked at in the document itself.
 struct Place
 {
-    explicit Place(const NodePtr &left) : document(left)
+    explicit Place(NodePtr left) : document(std::move(left))
     {
-        if (left->kind == NodeKind::Call && left->function->name == "jsonAt") {
-            document = left->operands[0];
-            path = left->values;
+        if (document->kind == NodeKind::Call && document->function->name == "jsonAt") {
+            path = document->values;
+            document = NodePtr(document->operands[0]); // a copy: it goes with its node
         }
     }
     NodePtr document;
@@ -57,20 +57,20 @@ struct Place
 
 NodePtr isJsonNull(NodePtr left, LookupValue value)
 {
-    const Place place(left);
+    const Place place(std::move(left));
     NodePtr asked = call(functionTable[functionIndex("jsonIsNull")], { place.document }, place.path);
     return value.flag ? asked : unary(NodeKind::Not, std::move(asked));
 }
 template<NodeKind Kind>
 NodePtr hasKeys(NodePtr left, LookupValue value)
 {
-    const Place place(left);
+    const Place place(std::move(left));
     return jsonHasKeys(place.document, place.path, value.texts, Kind);
 }
 template<size_t Index>
 NodePtr json(NodePtr left, LookupValue value)
 {
-    const Place place(left);
+    const Place place(std::move(left));
     return jsonCompare(functionTable[Index], place.document, place.path, value.json);
 }
 template<size_t Index>

@@ -30,6 +30,7 @@ public:
     std::vector<void *> rows() override
     {
         std::vector<void *> pointers;
+        pointers.reserve(m_objects.size());
         for (const std::shared_ptr<void> &object : m_objects)
             pointers.push_back(object.get());
         return pointers;
@@ -120,6 +121,7 @@ Result<QList<DynamicRow>> DynamicQuery::withRelated(const expr::NamedSelect &sel
         for (const RelationInfo *relation : path)
             properties.push_back(relation->property.toUtf8());
         std::vector<RelationStep> steps;
+        steps.reserve(path.size());
         for (size_t i = 0; i < path.size(); ++i)
             steps.push_back(
                     { { properties[i].constData(), size_t(properties[i].size()) }, nullptr, &rowTypeOf(*path[i]->target) });
