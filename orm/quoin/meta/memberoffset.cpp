@@ -3,7 +3,11 @@
 
 #include <quoin/meta/relations.h>
 
+#include <QtCore/qscopeguard.h>
+
+#include <array>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <vector>
 
@@ -73,7 +77,10 @@ int locateKey(const FieldInfo &field, QMetaType type)
 {
     constexpr qint64 a = 0x0102030405060708;
     constexpr qint64 b = 0x1112131415161718;
-    ForeignKeyBase key;
+    // Its padding is zero, too: what looks for the use of bytes that nobody wrote has no reason to speak up.
+    alignas(ForeignKeyBase) std::array<std::byte, sizeof(ForeignKeyBase)> memory {};
+    auto &key = *new (memory.data()) ForeignKeyBase;
+    const auto destroyed = qScopeGuard([&key] { std::destroy_at(&key); });
     const auto bytes = [](const void *object, size_t size) {
         const auto *first = static_cast<const char *>(object);
         return std::vector<char>(first, first + size);
