@@ -2,7 +2,7 @@
 // The same random queries of the same random rows, asked of every engine by each way to it, and of an evaluator in memory that
 // knows the portability contract and no SQL. What they do not agree on is shrunk to the smallest rows and query that show it.
 //
-// QUOIN_DIFFERENTIAL_QUERIES: how many queries, 800 unless set. QUOIN_DIFFERENTIAL_SEED: where to begin; a failure names the seed
+// QUOIN_DIFFERENTIAL_QUERIES: how many queries, 2000 unless set. QUOIN_DIFFERENTIAL_SEED: where to begin; a failure names the seed
 // of its rows and queries, with which it comes first.
 #include "code.h"
 #include "runner.h"
@@ -74,7 +74,7 @@ void tst_Differential::enginesAgree()
     }
     constexpr int perRows = 100;
     const quint64 seed = setting("QUOIN_DIFFERENTIAL_SEED", 20'241'127);
-    const auto queries = int(setting("QUOIN_DIFFERENTIAL_QUERIES", 800));
+    const auto queries = int(setting("QUOIN_DIFFERENTIAL_QUERIES", 2000));
     qInfo("QUOIN_DIFFERENTIAL_SEED=%llu QUOIN_DIFFERENTIAL_QUERIES=%d", seed, queries);
     Runner runner(engines);
     for (quint64 set = 0; runner.asked < queries && runner.failures.isEmpty(); ++set)
