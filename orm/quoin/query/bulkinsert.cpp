@@ -67,6 +67,7 @@ private:
         const ModelStatements::Insert *plan; ///< Chosen before anything is stored: later the object has a key.
         Action action;                       ///< What its statement says about conflicts.
         Outcome outcome = Outcome::Pending;
+        bool keyIsMade = false; ///< By the database. The plan goes with the connection, which may be closed by progress().
     };
     using Rows = std::span<Row>;
     struct Batch
@@ -150,8 +151,8 @@ Result<BulkInsertResult> BulkInsert::run()
         ++result.stored;
         const FieldInfo *key = m_model.autoIncrementField();
         if (RecordState *state = m_objects.stateAt(row.index))
-            state->markInserted(*m_connection, m_database, m_model.values(object(row)),
-                    key && row.plan->readBack.contains(key) ? key->value(object(row)) : Value());
+            state->markInserted(
+                    *m_connection, m_database, m_model.values(object(row)), row.keyIsMade ? key->value(object(row)) : Value());
     }
     return result;
 }
@@ -246,8 +247,10 @@ Result<void> BulkInsert::checkRows()
 Result<void> BulkInsert::planRows()
 {
     ModelStatements &statements = ModelStatements::of(*m_connection, m_model);
+    const FieldInfo *const madeKey = m_model.autoIncrementField();
     for (Row &row : m_rows) {
         row.plan = &statements.insert(object(row));
+        row.keyIsMade = madeKey && row.plan->readBack.contains(madeKey);
         if (m_options.onConflict == Conflict::Ignore && !m_ignoresByHand && !recognisedBy(row).isEmpty())
             row.action = Action::Ignore;
         const bool complete = m_options.onConflict == Conflict::Update && containsAll(row.plan->bound, m_conflictFields)
@@ -644,7 +647,7 @@ void BulkInsert::forgetKeys(bool ofAll)
         return;
     const Value unset = key->optional ? Value() : Value(qint64(0));
     for (const Row &row : m_rows) {
-        if ((ofAll || row.outcome != Outcome::Stored) && row.plan->readBack.contains(key))
+        if ((ofAll || row.outcome != Outcome::Stored) && row.keyIsMade)
             (void)key->setValue(object(row), unset); // which held it before
     }
 }
