@@ -58,7 +58,7 @@ public:
     {
         switch (m_engine) {
         case quoin::Engine::Sqlite:
-            m_sql.open("sqlite3", "dbname=" + quoted(options.database));
+            m_sql.open("sqlite3", "dbname=\"" + options.database.toStdString() + '"');
             m_sql << "PRAGMA foreign_keys = ON";
             m_sql << "PRAGMA synchronous = NORMAL";
             m_sql << "PRAGMA cache_size = -" + std::to_string(options.cacheSizeKib);
