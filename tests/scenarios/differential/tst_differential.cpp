@@ -2,8 +2,8 @@
 // The same random queries of the same random rows, asked of every engine by each way to it, and of an evaluator in memory that
 // knows the portability contract and no SQL. What they do not agree on is shrunk to the smallest rows and query that show it.
 //
-// QUOIN_DIFFERENTIAL_QUERIES: how many queries, 2000 unless set. QUOIN_DIFFERENTIAL_SEED: where to begin; a failure names the seed
-// of its rows and queries, with which it comes first.
+// QUOIN_DIFFERENTIAL_QUERIES: how many queries, 2000 unless set. QUOIN_DIFFERENTIAL_SEED: where to begin; a failure names the
+// seed of its rows and queries, with which it comes first.
 #include "code.h"
 #include "runner.h"
 
